@@ -1,0 +1,1 @@
+"""What each `wenbao` command does; imported only when the command runs."""

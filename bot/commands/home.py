@@ -1,0 +1,45 @@
+"""Which folder holds the library: ``--home``, else WENBAO_HOME, else ``.env``, else the platform's user data folder.
+
+``ask`` and ``chat`` need this one setting only, so it is read here without pydantic (start-up counts); the order and the
+treatment of empty values are those of :mod:`bot.settings`, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge.errors import LibraryError
+
+SETTING = "WENBAO_HOME"
+DOTENV = Path(".env")
+
+
+def home_folder(option: str | None) -> Path:
+    """The data folder, which need not exist. Raises LibraryError when ``.env`` cannot be read."""
+    chosen = option or _named(os.environ) or _named(_dotenv())
+    return Path(chosen).expanduser() if chosen else platform_home()
+
+
+def platform_home() -> Path:
+    """The platform's own place for the data of this program."""
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("wenbao", appauthor=False))
+
+
+def _named(values: Mapping[str, str | None]) -> str:
+    """The setting among ``values``, whatever its case (pydantic-settings ignores case as well); "" when unset."""
+    return next((value for name, value in values.items() if value and name.upper() == SETTING), "")
+
+
+def _dotenv() -> Mapping[str, str | None]:
+    if not DOTENV.is_file():
+        return {}
+    from dotenv import dotenv_values  # the reader pydantic-settings uses; imported only when there is a file
+
+    try:
+        return dotenv_values(DOTENV, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LibraryError(f"{DOTENV.resolve()} cannot be read as UTF-8 ({error}); mend or remove it") from error

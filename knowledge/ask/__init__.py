@@ -1,0 +1,1 @@
+"""One question: understand, correct, retrieve, rank, decide, compute, compose, guard."""

@@ -1,0 +1,106 @@
+"""Answers put together from candidates: headline, values, evidence. Every word of a quote is cut from the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from knowledge.ask.rank import Candidate
+from knowledge.model import Choice, Evidence, Fact, Passage, Report, Sentence, Value
+
+Source = Callable[[int], str]
+LONGEST_HEADLINE = 80
+
+
+def evidence_of(candidate: Candidate, report: Report, source: str) -> Evidence:
+    """The sentence of a candidate with its value marked; offsets are characters of the source."""
+    fact = candidate.fact
+    sentence = candidate.passage.sentences[fact.sentence]
+    marks = (_source_span(sentence, fact.at, fact.to),) if fact.to > fact.at else ()
+    local = tuple((a - sentence.start, b - sentence.start) for a, b in marks)
+    section = candidate.passage.section
+    return Evidence(
+        report.title, section.label or report.title, section.path, source[sentence.start : sentence.end],
+        sentence.start, sentence.end, local,
+    )
+
+
+def sentence_evidence(passage: Passage, number: int, report: Report, source: str) -> Evidence:
+    """A sentence as evidence, nothing marked."""
+    sentence = passage.sentences[number]
+    label = passage.section.label or report.title
+    return Evidence(report.title, label, passage.section.path, source[sentence.start : sentence.end], sentence.start, sentence.end)
+
+
+def _source_span(sentence: Sentence, at: int, to: int) -> tuple[int, int]:
+    return sentence.origins[at], sentence.origins[to - 1] + 1
+
+
+def verbatim(sentence: Sentence, at: int, to: int, source: str) -> str:
+    """What the source writes at a stretch of the matching text, hard wraps taken out."""
+    start, end = _source_span(sentence, at, to)
+    return "".join(source[start:end].split())
+
+
+def value_of(fact: Fact, label: str = "") -> Value:
+    """A fact as a value of the JSON contract."""
+    number = "" if fact.value is None else f"{fact.value:f}"
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return Value(fact.kind, number or fact.text, fact.text, fact.unit, bool(fact.marker), label or fact.label)
+
+
+def headline_of(candidate: Candidate, source: str) -> str:
+    """The value as the report writes it, with its unit, its approximation and the direction of a change."""
+    fact = candidate.fact
+    norm = candidate.passage.sentences[fact.sentence].norm
+    text = fact.text + fact.unit
+    if fact.marker and fact.marker not in text:
+        before = norm[max(0, fact.at - 4) : fact.at]
+        text = fact.marker + text if before.endswith(fact.marker) else text
+    if fact.aspect == "growth":
+        text = _direction(norm, fact) + text
+    return text
+
+
+def _direction(norm: str, fact: Fact) -> str:
+    lead = norm[max(0, fact.at - 5) : fact.at]
+    for word in ("增长", "增加", "提高", "提升", "上升", "上涨", "扩大", "净增", "下降", "减少", "降低", "下跌", "回落", "缩小", "收窄", "下滑"):
+        if word in lead:
+            return word
+    return ""
+
+
+def choice_of(candidate: Candidate, source: str) -> Choice:
+    """A candidate as something to choose."""
+    fact = candidate.fact
+    return Choice(headline_of(candidate, source), label_for(candidate), candidate.passage.section.label, question_for(candidate))
+
+
+def label_for(candidate: Candidate) -> str:
+    """The clause around a value, short, as what it is of."""
+    fact = candidate.fact
+    if fact.label and len(fact.label) >= 2:
+        return fact.label
+    return "".join(candidate.passage.sentences[fact.sentence].norm[a:b] for a, b, w in fact.zones if w >= 1.0)[:24]
+
+
+def question_for(candidate: Candidate) -> str:
+    """A question that asks for this fact: the words before its value."""
+    fact = candidate.fact
+    norm = candidate.passage.sentences[fact.sentence].norm
+    own = [(a, b) for a, b, w in fact.zones if w >= 1.0]
+    words = "".join(norm[a : min(b, fact.at)] for a, b in own if a < fact.at) or label_for(candidate)
+    tail = "".join(norm[max(a, fact.to) : b] for a, b in own if b > fact.to)
+    return f"{words}{'多少' + fact.unit if fact.kind in ('count', 'money') else ''}{tail}"[:60]
+
+
+def unique(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates with different values or sentences, in order."""
+    seen: set[tuple[str, str, int, int]] = set()
+    kept = []
+    for candidate in candidates:
+        key = (candidate.fact.text, candidate.fact.unit, candidate.passage.id, candidate.fact.sentence)
+        if key not in seen:
+            seen.add(key)
+            kept.append(candidate)
+    return kept

@@ -1,0 +1,30 @@
+"""What one conversation remembers: the last question understood and what it was answered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.ask.question import Question
+from knowledge.model import Answer
+
+# How many answered questions 一共 and 差多少 may refer to.
+_TRAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``Context()`` remembers nothing. ``names``: people named by the last answer; ``values``: (text, unit) it gave."""
+
+    question: Question | None = None
+    answered: bool = False
+    names: tuple[str, ...] = ()
+    trail: tuple[Question, ...] = ()
+
+
+def remembered(context: Context, question: Question, answer: Answer) -> Context:
+    """What the next turn may refer to: the question as completed, and the people the answer named."""
+    names = tuple(v.value for v in answer.values if v.kind == "person") or tuple(
+        n for v in answer.values for n in v.label.split("、") if v.kind == "name" and n and n in question.norm
+    )
+    trail = (*context.trail, question) if answer.status == "answered" and not question.operation else context.trail
+    return Context(question, answer.status == "answered", names or context.names, trail[-_TRAIL:])

@@ -1,0 +1,132 @@
+"""Typing errors: a word the library does not have is taken as a near word it has, and the answer says so.
+
+Only what is no word of the language is corrected: an unknown word that the dictionary knows (教室 in a report that speaks
+of 教师 only) is a word the report does not have, and correcting it would answer another question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.ask.question import Question, Term
+from knowledge.ask.terms import forms_of
+from knowledge.language import pinyin
+from knowledge.language.lexicon import Lexicon
+from knowledge.language.tokens import Tokenizer
+from knowledge.model import Note
+from knowledge.store.search import Index
+
+_CJK = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[a-z]{4,}")
+SAME_SOUND, NEAR_SOUND, DOUBLED = 1.0, 0.9, 0.95
+
+
+def mended_text(question: Question, index: Index, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[str, tuple[Note, ...]]:
+    """The question's matching text with unknown words replaced, and a note for each (as typed, as understood)."""
+    norm, notes = question.norm, []
+    words = _Words(index, lexicon)
+    for match in reversed(list(_LATIN.finditer(norm))):
+        known = words.spelled(match[0])
+        if known:
+            norm = norm[: match.start()] + known + norm[match.end() :]
+            notes.append(Note("corrected", (match[0], known)))
+    for _ in range(3):
+        change = _change(norm, words, tokenizer)
+        if change is None:
+            break
+        at, to, word = change
+        notes.append(Note("corrected", (norm[at:to], word)))
+        norm = norm[:at] + word + norm[to:]
+    return norm, tuple(notes)
+
+
+class _Words:
+    """Words that a mistyped one can have meant: those of the library and those of questions."""
+
+    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+        self._index, self._lexicon = index, lexicon
+        self._sounds: dict[tuple[int, bool], dict[str, list[str]]] = {}
+
+    def known(self, word: str) -> bool:
+        return self._index.has(word) or word in self._lexicon.generic or word in self._lexicon.question_words
+
+    def _table(self, length: int, near: bool) -> dict[str, list[str]]:
+        table = self._sounds.get((length, near))
+        if table is None:
+            table = {}
+            asked = [w for w in self._lexicon.generic if len(w) == length]
+            for word in dict.fromkeys([*self._index.tokens_of_length(length), *asked]):
+                if _CJK.fullmatch(word):
+                    table.setdefault(pinyin.key(word) if near else pinyin.spelled(word), []).append(word)
+            self._sounds[length, near] = table
+        return table
+
+    def sounding_like(self, text: str) -> tuple[str, float] | None:
+        """The best known word that sounds like ``text``, and how sure."""
+        for near, quality in ((False, SAME_SOUND), (True, NEAR_SOUND)):
+            sound = pinyin.key(text) if near else pinyin.spelled(text)
+            found = [w for w in self._table(len(text), near).get(sound, ()) if w != text]
+            # A slip changes one character; more only where the sound is exactly the same.
+            found = [w for w in found if not near or sum(a != b for a, b in zip(w, text, strict=True)) == 1]
+            if found:
+                return max(found, key=lambda w: (sum(a == b for a, b in zip(w, text, strict=True)), self._index.df(w), w)), quality
+        return None
+
+    def spelled(self, latin: str) -> str:
+        """Known words for pinyin typed in one go; "" when the letters are no pinyin of known words."""
+        parts = pinyin.syllables(latin)
+        if not parts:
+            return ""
+        words, at = [], 0
+        while at < len(parts):
+            for size in (4, 3, 2):
+                found = self._table(size, False).get(" ".join(parts[at : at + size])) if at + size <= len(parts) else None
+                if found:
+                    words.append(max(found, key=lambda w: (self._index.df(w), w)))
+                    at += size
+                    break
+            else:
+                return ""
+        return "".join(words)
+
+
+def _change(norm: str, words: _Words, tokenizer: Tokenizer) -> tuple[int, int, str] | None:
+    """The surest single replacement: at, to, word."""
+    best: tuple[float, int, int, int, str] | None = None
+    for at, to in _suspects(norm, tokenizer, words):
+        for start, end in _windows(norm, at, to):
+            text = norm[start:end]
+            if words.known(text):
+                continue
+            found = _nearest(text, words)
+            if found and (best is None or (found[1], end - start) > (best[0], best[1])):
+                best = (found[1], end - start, start, end, found[0])
+    return None if best is None else best[2:]
+
+
+def _nearest(text: str, words: _Words) -> tuple[str, float] | None:
+    single = re.sub(r"(.)\1", r"\1", text)
+    if single != text and len(single) >= 2 and words.known(single):
+        return single, DOUBLED
+    return words.sounding_like(text)
+
+
+def _suspects(norm: str, tokenizer: Tokenizer, words: _Words) -> Iterator[tuple[int, int]]:
+    """Single characters that the dictionary left over: a mistyped word falls apart into them."""
+    at = 0
+    for token in tokenizer.cut(norm):
+        if len(token) == 1 and _CJK.fullmatch(token):
+            yield at, at + 1
+        at += len(token)
+
+
+def _windows(norm: str, at: int, to: int) -> Iterator[tuple[int, int]]:
+    for size in (4, 3, 2):
+        for start in range(max(0, to - size), at + 1):
+            if start + size <= len(norm) and _CJK.fullmatch(norm[start : start + size]):
+                yield start, start + size
+
+
+__all__ = ["Term", "forms_of", "mended_text", "replace"]

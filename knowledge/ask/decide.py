@@ -1,0 +1,114 @@
+"""Answer, ask back, or refuse: on evidence, and never by a toss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from knowledge.ask import compose, compute, refuse, words
+from knowledge.ask.context import Context
+from knowledge.ask.question import Question
+from knowledge.ask.rank import Candidate
+from knowledge.model import Answer, Evidence, Note
+
+if TYPE_CHECKING:
+    from knowledge.ask.engine import Engine, Reading
+
+# Two different values closer than this are a choice and no answer.
+MARGIN = 0.05
+_WORDS = frozenset({"person", "place", "list", "name"})
+_NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
+
+
+def decide(engine: Engine, reading: Reading, context: Context, eager: bool = False) -> Answer:
+    """The answer to a question read."""
+    question = reading.question
+    if not question.terms and not question.numbers:
+        return refuse.not_found(engine, reading, ())
+    if eager:
+        return _eager(engine, reading)
+    honours = words.honours(engine, reading)
+    if honours:
+        return honours
+    computed = compute.computed(engine, reading, context)
+    if computed:
+        return computed
+    if question.yesno or question.asked in _WORDS:
+        return words.answer(engine, reading) or refuse.not_found(engine, reading, reading.facts)
+    return _number(engine, reading)
+
+
+def _number(engine: Engine, reading: Reading) -> Answer:
+    question = reading.question
+    fitting = [c for c in reading.facts if c.accounted]
+    if not fitting:
+        if question.asked == "any" or question.asked == "rank":
+            return words.answer(engine, reading) or refuse.not_found(engine, reading, reading.facts)
+        return refuse.not_found(engine, reading, reading.facts)
+    rivals = _rivals(fitting)
+    if len(rivals) > 1:
+        return choose(engine, reading, rivals)
+    return answered(engine, reading, fitting[0])
+
+
+def _rivals(fitting: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidate and those that say another value about as well."""
+    best = fitting[0]
+    near = [c for c in fitting if best.score - c.score < MARGIN]
+    distinct: dict[tuple[str, str], Candidate] = {}
+    for candidate in near:
+        distinct.setdefault((str(candidate.fact.value or candidate.fact.text), candidate.fact.kind), candidate)
+    return list(distinct.values())[:4]
+
+
+def choose(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answer:
+    """Several facts fit: all are offered, none is preferred."""
+    choices = tuple(compose.choice_of(c, "") for c in rivals)
+    evidence = tuple(evidence_of(engine, c) for c in rivals)
+    return Answer(
+        reading.question.text, "choose", "", (), evidence, None, reading.notes, (), choices, round(min(1.0, rivals[0].score), 3)
+    )
+
+
+def evidence_of(engine: Engine, candidate: Candidate) -> Evidence:
+    """The evidence of a candidate in its report."""
+    number = candidate.passage.report
+    return compose.evidence_of(candidate, engine.reports[number], engine.source(number))
+
+
+def answered(engine: Engine, reading: Reading, best: Candidate) -> Answer:
+    """One fact as the answer."""
+    source = engine.source(best.passage.report)
+    values = (compose.value_of(best.fact),)
+    return Answer(
+        reading.question.text, "answered", compose.headline_of(best, source), values, (evidence_of(engine, best),), None,
+        reading.notes + notes_of(reading.question, best), (), (), round(max(0.0, min(1.0, best.score)), 3),
+    )
+
+
+def notes_of(question: Question, best: Candidate) -> tuple[Note, ...]:
+    """What the answer assumes: words taken as others, misprints, approximations."""
+    notes: list[Note] = []
+    norm = best.passage.sentences[best.fact.sentence].norm
+    for term, weight in zip(question.terms, best.weights, strict=True):
+        if term.hard and weight and term.word not in norm and term.word not in best.passage.context:
+            other = next((f.text for f in term.forms[1:] if f.text in norm), "")
+            if other:
+                notes.append(Note("synonym", (term.word, other)))
+    if best.fact.misprint:
+        notes.append(Note("misprint", (best.fact.misprint,)))
+    if best.fact.marker:
+        notes.append(Note("approximate", (best.fact.text,)))
+    return tuple(notes)
+
+
+def _eager(engine: Engine, reading: Reading) -> Answer:
+    """The best candidate whatever the confidence; for benchmarks only."""
+    if reading.question.asked in _WORDS or reading.question.yesno:
+        answer = words.answer(engine, reading, eager=True)
+        if answer:
+            return answer
+    ranked = sorted(reading.facts, key=lambda c: -c.score)
+    if ranked:
+        return answered(engine, reading, ranked[0])
+    return words.answer(engine, reading, eager=True) or refuse.not_found(engine, reading, ())

@@ -1,0 +1,125 @@
+"""The way of one question: understand, correct, retrieve, rank, decide, compose, guard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+from knowledge.ask import refuse
+from knowledge.ask.context import Context, remembered
+from knowledge.ask.correct import mended_text
+from knowledge.ask.decide import decide
+from knowledge.ask.examples import questions_from
+from knowledge.ask.explain import explained
+from knowledge.ask.followup import follows, versions
+from knowledge.ask.guard import UnprovenNumberError, guarded
+from knowledge.ask.question import Question
+from knowledge.ask.rank import Candidate, Frame, rank, rank_sentences
+from knowledge.ask.retrieve import passages, weighted
+from knowledge.ask.scope import resolved
+from knowledge.ask.understand import understand
+from knowledge.language.lexicon import Lexicon
+from knowledge.language.normal import fold_plain
+from knowledge.language.tokens import Tokenizer
+from knowledge.model import Answer, Note, Passage, Report
+from knowledge.store.search import Index
+
+# Follow-ups are completed in at most this many ways before the turn is refused.
+_VERSIONS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question with what was read for it."""
+
+    question: Question
+    passages: tuple[Passage, ...]
+    facts: tuple[Candidate, ...]
+    notes: tuple[Note, ...] = ()
+
+
+class Engine:
+    """Answers questions over one opened revision. Holds no state but caches; safe to share between threads."""
+
+    def __init__(self, index: Index, tokenizer: Tokenizer, lexicon: Lexicon) -> None:
+        self.index, self.tokenizer, self.lexicon = index, tokenizer, lexicon
+        self.reports: dict[int, Report] = {r.id: r for r in index.reports()}
+        titles = {r.id: fold_plain(f"{r.title} {r.institution}") for r in self.reports.values()}
+        self.frame = Frame(titles, {r.id: r.period for r in self.reports.values()})
+        self.source = lru_cache(maxsize=8)(index.source)
+
+    def ask(self, text: str, context: Context, *, eager: bool = False, explain: bool = False) -> tuple[Answer, Context]:
+        """The answer to one turn and what the next turn may refer to."""
+        question = self.understood(text)
+        if question.chat:
+            return refuse.out_of_scope(question), context
+        reading = self._settled(question, context, eager)
+        answer = self._answer(reading, context, eager)
+        if explain:
+            answer = replace(answer, explanation=explained(reading.question, reading.facts))
+        return answer, remembered(context, reading.question, answer)
+
+    def understood(self, text: str) -> Question:
+        """The question by its shape, its relative periods counted from the reports."""
+        question = understand(text, self.tokenizer.cut, self.lexicon, self.knows)
+        return resolved(question, tuple(self.reports.values()))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, or a pair of characters, stands in any report."""
+        return self.index.has(word) or (len(word) == 2 and self.index.has_pair(word))
+
+    def _settled(self, question: Question, context: Context, eager: bool) -> Reading:
+        """The reading to answer from: of the question, of its corrected form, or of the turn before completed by it."""
+        if not eager and follows(question, context):
+            return self._followed(question, context)
+        reading = self.read(question)
+        return reading if eager or self._fits(reading) else self._corrected(reading)
+
+    def _followed(self, question: Question, context: Context) -> Reading:
+        first: Reading | None = None
+        for version, notes in islice(versions(question, context), _VERSIONS):
+            reading = self.read(resolved(version, tuple(self.reports.values())), notes)
+            if self._fits(reading):
+                return reading
+            first = first or reading
+        assert first is not None
+        return first
+
+    def _fits(self, reading: Reading) -> bool:
+        """Whether some fact, or for a question in words some sentence, accounts for the whole question."""
+        if reading.facts and reading.facts[0].accounted:
+            return True
+        if reading.question.asked in ("count", "percent", "money"):
+            return False
+        sentences = self.sentences(reading)
+        return bool(sentences) and sentences[0].accounted
+
+    def read(self, question: Question, notes: tuple[Note, ...] = ()) -> Reading:
+        """The passages and ranked facts for a question."""
+        question = weighted(question, self.index)
+        found = tuple(passages(question, self.index, self.tokenizer))
+        return Reading(question, found, tuple(rank(question, found, self.frame, self.lexicon)), notes)
+
+    def sentences(self, reading: Reading) -> list[Candidate]:
+        """The sentences read, ranked."""
+        return rank_sentences(reading.question, reading.passages, self.frame, self.lexicon)
+
+    def examples(self, count: int) -> tuple[str, ...]:
+        """Questions drawn from the facts, spread over the reports, that are answered with their fact."""
+        return questions_from(self, count)
+
+    def _corrected(self, reading: Reading) -> Reading:
+        """The reading with mistyped words taken as the near words the report has, when that makes the question fit."""
+        text, notes = mended_text(reading.question, self.index, self.lexicon, self.tokenizer)
+        if not notes:
+            return reading
+        mended = self.read(replace(self.understood(text), text=reading.question.text), reading.notes + notes)
+        return mended if self._fits(mended) else reading
+
+    def _answer(self, reading: Reading, context: Context, eager: bool) -> Answer:
+        answer = decide(self, reading, context, eager)
+        try:
+            return guarded(answer)
+        except UnprovenNumberError:
+            return refuse.not_found(self, reading, ())

@@ -1,0 +1,113 @@
+"""How the kind, unit, aspect and period of a fact fit a question. A conflict excludes, however similar the rest."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.ask.question import Question
+from knowledge.language.lexicon import Lexicon
+from knowledge.language.period import conflicts
+from knowledge.model import Fact, Passage, Period
+
+# Kind asked for -> kinds that can answer, with how well; what is not named cannot.
+_FITS: dict[str, dict[str, float]] = {
+    "count": {"count": 0.10, "money": 0.04, "percent": 0.02},
+    "percent": {"percent": 0.10, "count": -0.30},
+    "money": {"money": 0.10},
+    "date": {"date": 0.10},
+    "rank": {"rank": 0.10},
+    "person": {"person": 0.10},
+    "place": {"place": 0.10},
+    "list": {"list": 0.08, "name": 0.05, "person": 0.05},
+    "name": {"name": 0.08, "list": 0.03, "place": 0.02, "person": 0.02, "rank": 0.0},
+    "any": {"count": 0.06, "money": 0.06, "percent": 0.06, "rank": 0.0, "date": -0.1},
+}
+_MEDALS = frozenset({"金", "银", "铜"})
+_MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
+
+
+def kind_fit(question: Question, fact: Fact) -> float | None:
+    """How well the fact's kind answers, None when it cannot."""
+    fits = _FITS.get(question.asked, _FITS["any"])
+    fit = fits.get(fact.kind)
+    if fit is None:
+        return None
+    if question.asked == "count" and question.units:
+        if fact.kind == "money" and question.units[0] != "元":
+            return None
+        if fact.kind == "percent":
+            return None
+    if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
+        return None
+    if fact.kind == "rank" and fact.text.startswith("前"):
+        fit -= 0.2
+    if fact.text and len(fact.text) > 1 and fact.text + fact.unit in question.norm and fact.kind in ("count", "money", "percent"):
+        return None
+    return fit
+
+
+def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, str]:
+    """Score and conflict of the measure word asked for."""
+    if not question.units or fact.kind not in ("count", "money", "percent"):
+        return 0.0, ""
+    best = -1.0
+    for unit in question.units:
+        if unit == fact.unit or (unit in _MEDAL_UNITS and fact.unit in _MEDALS):
+            best = max(best, 0.18)
+        elif lexicon.interchangeable(unit, fact.unit):
+            best = max(best, 0.04 if fact.unit == "个" else 0.12)
+        elif unit in ("个", "次") or {unit, fact.unit} <= {"人", "名", "位", "人次", "个", "次", "场次"}:
+            best = max(best, -0.06)
+        elif not fact.unit:
+            best = max(best, -0.10)
+    return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")
+
+
+def aspect_fit(question: Question, fact: Fact) -> tuple[float, str]:
+    """A question for a change is answered by a change only, one for a share by a share or a rate."""
+    if question.aspect == "growth":
+        if fact.aspect != "growth":
+            return -0.5, "level"
+        return (0.1, "") if fact.kind == "percent" or question.asked != "percent" else (-0.2, "")
+    if fact.aspect == "growth":
+        return -0.5, "growth"
+    if question.aspect == "share":
+        return (0.12, "") if fact.aspect == "share" else (-0.12, "")
+    return (-0.1, "") if fact.aspect == "share" and question.asked != "percent" else (0.0, "")
+
+
+def period_fit(question: Question, fact: Fact, passage: Passage, report: Period | None) -> tuple[float, str]:
+    """A named period must be the fact's; an unnamed one prefers facts of the report's own whole period."""
+    around = passage.section.period or report
+    if not question.periods:
+        return _unnamed(fact, around), ""
+    for asked in question.periods:
+        if not _same(asked, fact.period, around):
+            return -0.5, f"period {asked.text}"
+    return 0.05, ""
+
+
+def _unnamed(fact: Fact, around: Period | None) -> float:
+    score = 0.0
+    if fact.period is not None and fact.kind != "date":
+        if fact.period.part is not None:
+            score -= 0.12
+        if around is not None and fact.period.first is not None and conflicts(fact.period, around):
+            score -= 0.15
+    return score
+
+
+def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
+    if asked.part is not None and (own is None or own.part != asked.part or own.kind != asked.kind):
+        return False
+    if asked.first is None:
+        return True
+    dated = own if own is not None and own.first is not None else around
+    if dated is None or dated.first is None:
+        return False
+    return not conflicts(asked, dated)
+
+
+def digits_of(text: str) -> tuple[str, ...]:
+    """The digit runs of a text."""
+    return tuple(re.findall(r"\d+", text))

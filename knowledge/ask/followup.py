@@ -1,0 +1,98 @@
+"""Follow-ups: what a short turn leaves out is taken from the turn before, and the answer says what was carried over.
+
+A turn is read as it stands first. When it says too little for that (那省级呢, 差多少, 他还得了什么), versions of the turn
+before with the new words put in are tried, the one that changes least first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from knowledge.ask.context import Context
+from knowledge.ask.question import Form, Question, Term
+from knowledge.model import Note
+
+_MARKED = re.compile(r"^(?:那么?|那|还有|再|另外|其中|换成|改成|那个)|呢[?？。!！]*$|^(?:它|他|她|其)")
+_PRONOUN = re.compile(r"他们|她们|他|她|这位|此人|这个人|该")
+_LEFTOVER = frozenset({"那", "呢", "还", "还有", "其中", "再", "那么"})
+Version = tuple[Question, tuple[Note, ...]]
+
+
+def follows(question: Question, context: Context) -> bool:
+    """Whether the turn leans on the one before."""
+    before = context.question
+    if before is None or not (before.terms or before.periods):
+        return False
+    if _MARKED.search(question.norm) or _PRONOUN.search(question.norm):
+        return True
+    if not question.hard:
+        return bool(question.asked != "any" or question.operation or question.periods or question.aspect or question.terms)
+    return question.asked == "any" and len(question.hard) == 1 and len(question.norm) <= 5 and _rival(question.hard[0], before)
+
+
+def _rival(term: Term, before: Question) -> bool:
+    return term.family is not None and any(t.family and t.family[0] == term.family[0] for t in before.terms)
+
+
+def versions(question: Question, context: Context) -> Iterator[Version]:
+    """The turn completed from the one before, the least changed version first."""
+    before = context.question
+    assert before is not None
+    question = _named(question, context)
+    fresh = tuple(t for t in question.terms if t.hard and t.word not in _LEFTOVER)
+    merged = _frame(question, before)
+    if not fresh:
+        yield _version(replace(merged, terms=before.terms + _soft(question)), before.hard)
+        return
+    swapped = [t for t in before.terms if not any(_excludes(n, t) for n in fresh)]
+    replaced = len(swapped) < len(before.terms)
+    kept = [t for t in swapped if t.hard and t.word not in {n.word for n in fresh}]
+    yield _version(replace(merged, terms=_ordered([*kept, *fresh])), kept)
+    if replaced:
+        return
+    for size in range(len(kept) - 1, -1, -1):
+        for some in combinations(kept, size):
+            yield _version(replace(merged, terms=_ordered([*some, *fresh])), some)
+
+
+def _version(question: Question, kept: tuple[Term, ...] | list[Term]) -> Version:
+    words = "".join(dict.fromkeys(t.word for t in sorted(kept, key=lambda t: t.at)))
+    return question, ((Note("carried", (words,)),) if words else ())
+
+
+def _ordered(terms: list[Term]) -> tuple[Term, ...]:
+    return tuple(replace(t, at=i) for i, t in enumerate(terms))
+
+
+def _soft(question: Question) -> tuple[Term, ...]:
+    return tuple(t for t in question.terms if not t.hard)
+
+
+def _excludes(new: Term, old: Term) -> bool:
+    return bool(new.family and old.family and new.family[0] == old.family[0])
+
+
+def _frame(question: Question, before: Question) -> Question:
+    """Kind, unit, aspect and scope: the new turn's where it names them, else those of the turn before."""
+    own_kind = question.asked != "any" or question.operation is not None or question.yesno
+    return replace(
+        question,
+        asked=question.asked if own_kind and not (question.operation and question.asked == "any") else before.asked,
+        units=question.units or (() if own_kind and question.asked not in ("count", "any") else before.units),
+        aspect=question.aspect if own_kind or question.aspect else before.aspect,
+        periods=question.periods or before.periods,
+        relative=question.relative or before.relative,
+        norm=f"{before.norm} {question.norm}" if own_kind else before.norm.replace("?", "") + " " + question.norm,
+    )
+
+
+def _named(question: Question, context: Context) -> Question:
+    """Pronouns filled with the people of the last answer."""
+    if not context.names or not _PRONOUN.search(question.norm):
+        return question
+    names = tuple(Term(n, (Form(n, 1.0),), True, 0) for n in context.names)
+    rest = tuple(t for t in question.terms if t.word not in ("他", "她", "他们", "她们"))
+    return replace(question, terms=names + rest, norm="".join(context.names) + question.norm)

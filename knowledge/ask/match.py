@@ -1,0 +1,98 @@
+"""Where the terms of a question stand in a passage, and how far each fact of it is spoken of by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.ask.question import Term
+from knowledge.model import Fact, Passage
+
+# Weights of words found outside the fact's own sentence. What is below ACCOUNTED does not account for a word.
+HEADING, INHERITED, NEIGHBOUR, TITLE, ELSEWHERE = 0.5, 0.6, 0.42, 0.45, 0.15
+ACCOUNTED = 0.36
+
+_MEDALS = frozenset({"金", "银", "铜"})
+
+Occurrence = tuple[int, int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Per sentence and term, the places of the term; per term, its quality in the headings and in each sentence."""
+
+    places: tuple[tuple[tuple[Occurrence, ...], ...], ...]
+    context: tuple[float, ...]
+
+
+def abbreviation(word: str) -> re.Pattern[str] | None:
+    """技校 stands for 技工院校: the characters in order, close together."""
+    if not 2 <= len(word) <= 5 or not all("\u4e00" <= c <= "\u9fff" for c in word):
+        return None
+    return re.compile("[\u4e00-\u9fff]{0,3}?".join(map(re.escape, word)))
+
+
+def find_terms(passage: Passage, terms: Sequence[Term], shorts: Sequence[re.Pattern[str] | None]) -> Found:
+    """All places of all terms in the sentences of a passage and in the headings above it."""
+    rows = tuple(
+        tuple(_places(sentence.norm, term, short) for term, short in zip(terms, shorts, strict=True))
+        for sentence in passage.sentences
+    )
+    context = tuple(_quality(passage.context, term, short) for term, short in zip(terms, shorts, strict=True))
+    return Found(rows, context)
+
+
+def _places(norm: str, term: Term, short: re.Pattern[str] | None) -> tuple[Occurrence, ...]:
+    found: list[Occurrence] = []
+    for form in term.forms:
+        text = form.text
+        at = norm.find(text)
+        while at >= 0:
+            found.append((at, at + len(text), form.quality))
+            at = norm.find(text, at + 1)
+    if not found and short is not None:
+        found = [(m.start(), m.end(), 0.75) for m in short.finditer(norm) if m.end() - m.start() <= 2 * len(term.word) + 2]
+    return tuple(found)
+
+
+def _quality(text: str, term: Term, short: re.Pattern[str] | None) -> float:
+    for form in term.forms:
+        if form.text in text:
+            return form.quality
+    return 0.75 if short is not None and short.search(text) else 0.0
+
+
+def weigh(fact: Fact, found: Found, number: int, title: str, terms: Sequence[Term]) -> float:
+    """How strongly one term speaks of a fact: its best place in the fact's zones, else its best place around."""
+    best = 1.0 if fact.unit in _MEDALS and _is_medal(terms[number].word, fact.unit) else 0.0
+    for at, to, quality in found.places[fact.sentence][number]:
+        for start, end, weight in fact.zones:
+            if start <= at < end and weight * quality > best and (to <= end or _covered(fact, end, to)):
+                best = weight * quality
+    if best >= HEADING:
+        return best
+    return max(best, _around(fact, found, number, title, terms))
+
+
+def _is_medal(word: str, unit: str) -> bool:
+    """26银 counts 银牌, 银奖 and, with the others, 奖牌."""
+    return word in (unit, unit + "牌", unit + "奖", "奖牌", "奖项")
+
+
+def _covered(fact: Fact, at: int, to: int) -> bool:
+    return any(start <= at and to <= end for start, end, _ in fact.zones)
+
+
+def _around(fact: Fact, found: Found, number: int, title: str, terms: Sequence[Term]) -> float:
+    best = HEADING * found.context[number]
+    term = terms[number]
+    if fact.context:
+        best = max(best, max((INHERITED * f.quality for f in term.forms if f.text in fact.context), default=0.0))
+    if term.family is None:
+        best = max(best, max((TITLE * f.quality for f in term.forms if f.text in title), default=0.0))
+        if fact.sentence and found.places[fact.sentence - 1][number]:
+            best = max(best, NEIGHBOUR * found.places[fact.sentence - 1][number][0][2])
+    if found.places[fact.sentence][number]:
+        best = max(best, ELSEWHERE)
+    return best

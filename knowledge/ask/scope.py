@@ -1,0 +1,33 @@
+"""Relative periods (今年, 去年) of a question as the periods of the reports at hand; there is no clock here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.ask.question import Question
+from knowledge.model import Period, Report
+
+_LAST = ("去年", "上年", "上一年", "上学年", "前一年")
+_NEXT = ("明年", "下年", "下学年")
+
+
+def newest(reports: Sequence[Report]) -> Period | None:
+    """The latest period any report covers."""
+    periods = [r.period for r in reports if r.period is not None and r.period.first is not None]
+    return max(periods, key=lambda p: p.last or p.first or 0, default=None)
+
+
+def resolved(question: Question, reports: Sequence[Report]) -> Question:
+    """去年 and 明年 counted from the newest report; this year's words ask for nothing that is not there anyway."""
+    now = newest(reports)
+    periods = list(question.periods)
+    for word in question.relative:
+        shift = -1 if word.startswith(_LAST) else -2 if word.startswith("前年") else 1 if word.startswith(_NEXT) else 0
+        if word in ("上学期", "下学期"):
+            periods.append(Period("term", word, part=1 if word == "上学期" else 2))
+        elif shift and now is not None and now.first is not None:
+            periods.append(Period(now.kind, word, now.first + shift, (now.last or now.first) + shift))
+        elif shift:
+            periods.append(Period("year", word, 1, 1))
+    return replace(question, periods=tuple(periods)) if len(periods) > len(question.periods) else question

@@ -1,0 +1,104 @@
+"""The words of a question as terms: each with all the ways a report may write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from knowledge.ask.question import Form, Term
+from knowledge.language.lexicon import Lexicon
+
+EXACT, SYNONYM, LEVEL, EVERYDAY, CORRECTED = 1.0, 0.92, 0.88, 0.8, 0.78
+
+# 全国奖 asks for a level, 全国技工院校 does not: such words bind only before what has levels.
+_LEVELLED = re.compile(r"^(?:级|奖|赛|比赛|竞赛|大赛|课题|荣誉|媒体|项目|称号|先进|一等|二等|三等|冠军|立项|金牌|平台|基地)")
+# Words that only say that a number is wanted; the unit they name is read elsewhere.
+_COUNTING = frozenset("人数 人次 数量 数目 个数 次数 篇数 件数 项数 家数 户数 场次 总人数 总数 总量 数 量 多少 几 总人次 人次数 情况 有关 相关".split())
+_CJK = re.compile(r"[\u4e00-\u9fff]+")
+_PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
+
+Known = Callable[[str], bool]
+Cut = Callable[[str], Sequence[str]]
+
+
+def terms_of(norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon: Lexicon, known: Known) -> list[Term]:
+    """Terms of the stretches of a question that are not taken by its question words, periods and numbers."""
+    terms: list[Term] = []
+    for start, end in open_spans:
+        at = start
+        for word in _joined(cut(norm[start:end]), lexicon, known):
+            term = _term(word, at, norm[at + len(word) :], lexicon)
+            if term:
+                terms.append(term)
+            at += len(word)
+    return terms
+
+
+def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
+    """Tokens put together again: lexicon entries that were cut apart, and unknown names (潘|美|祥)."""
+    words: list[str] = []
+    i = 0
+    while i < len(tokens):
+        size = _entry(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
+        words += _parted("".join(tokens[i : i + size]), lexicon, known)
+        i += size
+    return words
+
+
+def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
+    """A compound the report does not have as one word, as the two words it has (基建|工程)."""
+    if len(word) < 4 or _listed(word, lexicon) or not _CJK.fullmatch(word) or known(word):
+        return (word,)
+    for cut in (2, 3, len(word) - 2):
+        if known(word[:cut]) and known(word[cut:]) and len(word) - cut >= 2:
+            return word[:cut], word[cut:]
+    return (word,)
+
+
+def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon) -> int:
+    for size in (4, 3, 2):
+        joined = "".join(tokens[i : i + size])
+        if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon):
+            return size
+    return 0
+
+
+def _listed(word: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.synonyms(word) or lexicon.everyday(word) or word in lexicon.generic or lexicon.level_of(word))
+
+
+def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
+    """How many single characters from here form a word whose every pair stands in the report; 1 when none do."""
+    size = 1
+    while i + size < len(tokens) and size < 4 and len(tokens[i + size]) == 1 and len(tokens[i]) == 1:
+        pair = tokens[i + size - 1] + tokens[i + size]
+        if not _CJK.fullmatch(pair) or not known(pair):
+            break
+        size += 1
+    return size
+
+
+def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
+    if _PUNCTUATION.fullmatch(word) or not word.strip() or word in lexicon.particles or word in lexicon.question_words:
+        return None
+    level = lexicon.level_of(word)
+    family = lexicon.rival_family(word)
+    soft = word in lexicon.generic and not (level and _LEVELLED.match(following))
+    if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING:
+        return None
+    if soft and len(word) == 1 and not level:
+        return None
+    return Term(word, forms_of(word, lexicon, level), not soft, at, family)
+
+
+def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[Form, ...]:
+    """The word and what else may stand for it, surest first."""
+    forms = {word: Form(word, EXACT)}
+    for other in lexicon.synonyms(word):
+        forms.setdefault(other, Form(other, SYNONYM, word))
+    if level:
+        for other in lexicon.level_words[level]:
+            forms.setdefault(other, Form(other, LEVEL, word))
+    for other in lexicon.everyday(word):
+        forms.setdefault(other, Form(other, EVERYDAY, word))
+    return tuple(forms.values())

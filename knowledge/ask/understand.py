@@ -1,0 +1,238 @@
+"""A question understood by its shape alone: no look at any report but to know which words one has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from knowledge.ask import patterns
+from knowledge.ask.english import translate
+from knowledge.ask.question import Asked, Form, Operation, Question, Term
+from knowledge.ask.terms import Cut, Known, terms_of
+from knowledge.language.lexicon import Lexicon
+from knowledge.language.normal import fold_plain
+from knowledge.language.quantity import find_quantities
+from knowledge.model import Aspect, Period, Quantity
+
+LONGEST = 400
+_UP = frozenset("增长 增加 提高 提升 上升 上涨 扩大 净增 涨 升 增 多 增速 增幅 涨幅 增长率 增长幅度 增长速度".split())
+_DOWN = frozenset("下降 减少 降低 下跌 下滑 回落 缩小 跌 降 减 少 降幅 跌幅".split())
+_SHAPES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    ("date", patterns.WHEN),
+    ("person", patterns.WHO),
+    ("place", patterns.WHERE),
+    ("percent", patterns.PERCENT),
+    ("rank", patterns.RANK),
+    ("money", patterns.MONEY),
+    ("count", patterns.COUNT),
+    ("list", patterns.WHICH),
+    ("name", patterns.WHAT),
+    ("count", patterns.NUMBER_NOUN),
+)
+_COURTESY_EDGE = 2
+
+
+def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
+    """The question's kind, unit, scope, operation and terms. Never raises on any text."""
+    norm = _strip_courtesy(fold_plain(text[:LONGEST]), lexicon)
+    chat = chat_of(norm)
+    if chat:
+        return Question(text, norm, "any", chat=chat)
+    translated = translate(norm)
+    english = translated is not None
+    norm = translated or norm
+    quantities = find_quantities(norm)
+    return _build(text, norm, quantities, cut, lexicon, known, english)
+
+
+def chat_of(norm: str) -> str:
+    """greeting, thanks, write or chitchat when the text asks nothing of a report; else the empty string."""
+    for name, pattern in (
+        ("greeting", patterns.GREETING), ("thanks", patterns.THANKS), ("write", patterns.WRITE), ("chitchat", patterns.CHITCHAT),
+    ):
+        if pattern.search(norm):
+            return name
+    return ""
+
+
+def _strip_courtesy(norm: str, lexicon: Lexicon) -> str:
+    """The question without its polite beginning and end; what would leave nothing is left as it is."""
+    words = sorted((w for w in lexicon.courtesy if len(w) >= _COURTESY_EDGE), key=len, reverse=True)
+    left = norm.strip(" ，。！!~、…")
+    changed = True
+    while changed:
+        changed = False
+        for word in words:
+            if left.startswith(word) and len(left) > len(word) + 1:
+                left, changed = left[len(word) :].strip(" ，。！!~、…"), True
+                break
+            if left.endswith(word) and len(left) > len(word) + 1:
+                left, changed = left[: -len(word)].strip(" ，。！!~、…"), True
+                break
+    return left or norm
+
+
+def _build(
+    text: str, norm: str, quantities: Sequence[Quantity], cut: Cut, lexicon: Lexicon, known: Known, english: bool
+) -> Question:
+    taken: list[tuple[int, int]] = []
+    asked, units, focus = _shape(norm, taken)
+    aspect, change = _aspect(norm, asked, taken)
+    if aspect == "growth" and asked in ("any", "name"):
+        asked = "percent" if "百分" in norm else "count"
+    yesno = bool(patterns.YESNO.search(norm)) and asked in ("any", "name", "list")
+    operation = _operation(norm)
+    total = bool(patterns.TOTAL.search(norm))
+    periods, relative, numbers, fixed = _scope(norm, quantities, taken)
+    for pattern in (patterns.YESNO, patterns.TOTAL):
+        taken += [m.span() for m in pattern.finditer(norm)]
+    if operation:
+        taken += [m.span() for m in _OPERATION_WORDS[operation].finditer(norm)]
+    terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
+    terms.sort(key=lambda t: t.at)
+    return Question(
+        text, norm, asked, tuple(terms), units, aspect, change, periods, relative, numbers, operation, yesno, total, focus, english
+    )
+
+
+_OPERATION_WORDS: dict[Operation, re.Pattern[str]] = {
+    "difference": patterns.DIFFERENCE, "more": patterns.MORE, "times": patterns.TIMES, "sum": patterns.TOTAL,
+}
+
+
+def _operation(norm: str) -> Operation | None:
+    if patterns.TIMES.search(norm):
+        return "times"
+    if patterns.DIFFERENCE.search(norm):
+        return "difference"
+    if patterns.MORE.search(norm):
+        return "more"
+    if patterns.TOTAL.search(norm):
+        return "sum"
+    return None
+
+
+def _shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, ...], int]:
+    """The kind asked for, the measure words asked for and where the question word stands; marks its span as taken."""
+    for asked, pattern in _SHAPES:
+        match = pattern.search(norm)
+        if not match:
+            continue
+        units = _units(norm)
+        if asked == "percent" and "占" in match[0]:
+            taken.append((match.start(), match.start() + 1))
+            question_word = re.search(r"(?:多少|几成?)(?:%|成)?", match[0])
+            if question_word:
+                taken.append((match.start() + question_word.start(), match.start() + question_word.end()))
+        elif not (asked == "money" and match[0] in ("月薪", "年薪", "工资", "金额")):
+            taken.append(match.span())
+        taken += [m.span() for m in patterns.COUNT.finditer(norm)]
+        if asked == "count" and units and units[0] in ("元", "块", "块钱", "美元"):
+            asked = "money"
+        return asked, units, match.end()
+    if patterns.RATE.search(norm):
+        return "percent", (), len(norm)
+    return "any", (), len(norm)
+
+
+def _units(norm: str) -> tuple[str, ...]:
+    found = []
+    for match in patterns.COUNT_UNIT_AFTER.finditer(norm):
+        unit = match["unit"]
+        found.append({"块钱": "元", "块": "块", "万元": "元", "亿元": "元", "万人次": "人次", "亿人次": "人次", "万吨": "吨"}.get(unit, unit))
+    return tuple(found) or tuple(m["unit"] for m in patterns.COUNTING.finditer(norm))
+
+
+def _aspect(norm: str, asked: Asked, taken: list[tuple[int, int]]) -> tuple[Aspect | None, int]:
+    """growth for 增长了多少, share for 占比; with the direction the question names."""
+    match = patterns.GROWTH.search(norm)
+    if match:
+        word = match["verb"] or match["noun"]
+        if word in ("多", "少") and not patterns.CHANGE_VERB.search(norm):
+            return ("share" if asked == "percent" and "占" in norm else None), 0
+        taken.append(match.span())
+        return "growth", 1 if word in _UP else -1 if word in _DOWN else 0
+    change = patterns.CHANGE_VERB.search(norm)
+    if change:
+        taken.append(change.span())
+        return "growth", 1 if change["verb"] in _UP else -1
+    if asked == "percent" and ("占" in norm or re.search("比重|比例|份额|百分比", norm)):
+        return "share", 0
+    return None, 0
+
+
+def _scope(
+    norm: str, quantities: Sequence[Quantity], taken: list[tuple[int, int]]
+) -> tuple[tuple[Period, ...], tuple[str, ...], tuple[Quantity, ...], list[Term]]:
+    """Periods, relative periods and numbers the question names; ordinals and codes become terms that must match."""
+    periods: list[Period] = []
+    relative: list[str] = []
+    numbers: list[Quantity] = []
+    fixed: list[Term] = []
+    for q in quantities:
+        if any(a < q.to and q.at < b for a, b in taken):
+            continue
+        if q.kind == "period" and q.period is not None:
+            taken.append((q.at, q.to))
+            if q.period.kind == "relative":
+                relative.append(q.period.text)
+            else:
+                periods.append(q.period)
+        elif q.kind in ("ordinal", "code", "rank", "date"):
+            taken.append((q.at, q.to))
+            fixed.append(Term(norm[q.at : q.to], _written(norm[q.at : q.to], q), True, q.at))
+        else:
+            taken.append((q.at, q.to))
+            numbers.append(q)
+    return tuple(periods), tuple(relative), tuple(numbers), fixed
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _chinese(number: int) -> str:
+    """第12届 is written 第十二届 too: numbers up to 99 in Chinese."""
+    if number < 10:
+        return _DIGITS[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+_RANKS = {"冠军": ("第一名", "第1名"), "亚军": ("第二名", "第2名"), "季军": ("第三名", "第3名"), "金奖": (), "银奖": ()}
+
+
+def _written(word: str, q: Quantity) -> tuple[Form, ...]:
+    """The ways an ordinal or rank may be written: 第12届 and 第十二届."""
+    forms = {word: Form(word, 1.0)}
+    digits = re.search(r"\d+", word)
+    if digits and q.kind in ("ordinal", "rank") and int(digits[0]) < 100:
+        other = word.replace(digits[0], _chinese(int(digits[0])))
+        forms.setdefault(other, Form(other, 0.98))
+    elif q.value is not None and q.kind in ("ordinal", "rank"):
+        other = re.sub("[零一二三四五六七八九十百]+", str(int(q.value)), word, count=1)
+        forms.setdefault(other, Form(other, 0.98))
+    for other in _RANKS.get(word, ()):
+        forms.setdefault(other, Form(other, 0.95))
+    return tuple(forms.values())
+
+
+def _open(norm: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches that nothing has taken."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for start, end in sorted(taken):
+        if start > at:
+            spans.append((at, start))
+        at = max(at, end)
+    if at < len(norm):
+        spans.append((at, len(norm)))
+    return spans
+
+
+def with_terms(question: Question, terms: Sequence[Term]) -> Question:
+    """The question with other terms (corrected, weighted)."""
+    return replace(question, terms=tuple(terms))
+
+
+Weigh = Callable[[Term], float]

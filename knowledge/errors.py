@@ -1,0 +1,67 @@
+"""Every error the knowledge base raises, split by who must act.
+
+    WenbaoError
+    ├── ReportError            the supplier of the report: another file, or the file mended
+    │   ├── NotTextError           the bytes are no text in any encoding we read
+    │   ├── EmptyReportError       nothing to read in it
+    │   ├── NoSectionError         text, but no heading and no sentence that could be asked
+    │   └── TooLargeError          over the size limit
+    └── LibraryError           the operator: disk, folder, permissions, software version
+        ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
+        ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
+        ├── NoSuchRevisionError    the revision asked for is not kept
+        ├── HomeNotWritableError   read-only folder, full disk
+        └── PublisherBusyError     another publisher is at work in this home
+
+A message is one line of English: what is wrong, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class WenbaoError(Exception):
+    """Base of all errors meant for people; its text is one line."""
+
+
+class ReportError(WenbaoError):
+    """The report as supplied cannot be used."""
+
+
+class NotTextError(ReportError):
+    """The bytes are no text in any encoding that is read."""
+
+
+class EmptyReportError(ReportError):
+    """The file holds no characters but white space."""
+
+
+class NoSectionError(ReportError):
+    """The text has neither a section nor a sentence."""
+
+
+class TooLargeError(ReportError):
+    """The file is over the size limit."""
+
+
+class LibraryError(WenbaoError):
+    """The library cannot do its work; the operator must act."""
+
+
+class DamagedRevisionError(LibraryError):
+    """A revision file is foreign or broken."""
+
+
+class TokenizerMismatchError(LibraryError):
+    """A revision was written with another tokenizer."""
+
+
+class NoSuchRevisionError(LibraryError):
+    """The revision that was asked for is not kept."""
+
+
+class HomeNotWritableError(LibraryError):
+    """The home folder cannot be written."""
+
+
+class PublisherBusyError(LibraryError):
+    """Another publisher holds the lock of this home."""

@@ -1,0 +1,277 @@
+"""The words of annual reports and of the people who ask about them, read from the TOML files under ``data``.
+
+Every entry is general vocabulary, simplified, ASCII in lower case: look words up in their normal form.
+A block of words is one literal TOML string, a line a group, blanks between words, ``#`` before a comment: tomllib copies
+such a string in one step, while an array of strings costs ten times as long, and every start of the command pays for it.
+``Glosses`` and ``Titles`` are read only when first needed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+Words = tuple[str, ...]
+Table = Mapping[str, Words]
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """The parsed content of ``data/<name>.toml``."""
+    return tomllib.loads(files("knowledge.language").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def lines_of(blocks: Mapping[str, str]) -> Iterator[str]:
+    """The lines of all blocks of a table, without blank lines and comments."""
+    for block in blocks.values():
+        for line in block.splitlines():
+            bare = line.partition("#")[0].strip()
+            if bare:
+                yield bare
+
+
+def groups_of(blocks: Mapping[str, str]) -> tuple[Words, ...]:
+    """One group of words a line."""
+    return tuple(tuple(line.split()) for line in lines_of(blocks))
+
+
+def entries_of(blocks: Mapping[str, str]) -> Iterator[tuple[Words, Words]]:
+    """Lines ``left left = right right``: the words before and after the sign."""
+    for line in lines_of(blocks):
+        left, _, right = line.partition("=")
+        yield tuple(left.split()), tuple(right.split())
+
+
+def longest_first(words: Iterable[str]) -> Words:
+    """The words without repeats, longest first, so that the first hit in a text is the longest one."""
+    return tuple(sorted(dict.fromkeys(words), key=len, reverse=True))
+
+
+def _frozen(table: Mapping[str, Iterable[str]]) -> Table:
+    return MappingProxyType({word: tuple(dict.fromkeys(others)) for word, others in table.items()})
+
+
+def _others(groups: Iterable[Words]) -> Table:
+    """Each word with the other words of all its groups. Groups are not chained: 甲=乙 and 乙=丙 do not make 甲=丙."""
+    table: dict[str, list[str]] = {}
+    for group in groups:
+        for word in group:
+            table.setdefault(word, []).extend(other for other in group if other != word)
+    return _frozen(table)
+
+
+def _directed(entries: Iterable[tuple[Words, Words]]) -> Table:
+    table: dict[str, list[str]] = {}
+    for left, right in entries:
+        for word in left:
+            table.setdefault(word, []).extend(right)
+    return _frozen(table)
+
+
+def _memberships(families: Mapping[str, Mapping[str, Iterable[str]]]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Each word with its (family, group) pairs, in the order of the file."""
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for family, groups in families.items():
+        for group, words in groups.items():
+            for word in words:
+                table[word] = (*table.get(word, ()), (family, group))
+    return MappingProxyType(table)
+
+
+def _rival_families() -> dict[str, dict[str, Words]]:
+    """All families, the levels first; a group other than a level is named by its first word."""
+    data = read_table("levels")
+    families = {"level": {name: tuple(words.split()) for name, words in data["levels"].items()}}
+    for family, block in data["rivals"].items():
+        families[family] = {group[0]: group for group in groups_of({family: block})}
+    return families
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The general vocabulary; ``Lexicon.load()`` gives the one shared copy.
+
+    ``particles`` … ``host_words`` are the lists of generic.toml, ``generic`` their union: words that ask nothing by
+    themselves; ``host_words`` (学校, 医院) are subjects when they are what is counted. ``kinds`` maps a kind of kinds.toml (count, percent, growth, money, date, rank, who, where, list, what, yesno)
+    to its words, longest first. ``level_words`` maps a level to its words.
+    """
+
+    particles: frozenset[str]
+    question_words: frozenset[str]
+    courtesy: frozenset[str]
+    light_verbs: frozenset[str]
+    frame_words: frozenset[str]
+    total_words: frozenset[str]
+    self_words: frozenset[str]
+    host_words: frozenset[str]
+    generic: frozenset[str]
+    kinds: Table
+    level_words: Table
+    _synonyms: Table
+    _everyday: Table
+    _rivals: Mapping[str, tuple[tuple[str, str], ...]]
+    _kinds_of: Table
+    _unit_classes: Mapping[str, frozenset[str]]
+    _never: Mapping[str, Words]
+    _nouns: Table
+
+    @staticmethod
+    def load() -> Lexicon:
+        """The shared lexicon, read from the package's data on the first call."""
+        return _load()
+
+    def synonyms(self, word: str) -> Words:
+        """Other words for the same thing and the same number, both ways; () when there are none."""
+        return self._synonyms.get(word, ())
+
+    def everyday(self, word: str) -> Words:
+        """What reports write for an asker's word, one way only: 挣 gives 利润, 利润 does not give 挣."""
+        return self._everyday.get(word, ())
+
+    def expand(self, word: str) -> Words:
+        """The word itself, then its synonyms, then what reports write for it, without repeats."""
+        return tuple(dict.fromkeys((word, *self.synonyms(word), *self.everyday(word))))
+
+    def level_of(self, word: str) -> str | None:
+        """The level a word names (a key of ``level_words``: national, provincial …), None when it names none."""
+        return next((group for family, group in self.rivals(word) if family == "level"), None)
+
+    def rivals(self, word: str) -> tuple[tuple[str, str], ...]:
+        """All (family, group) pairs of a word; () when it excludes nothing."""
+        return self._rivals.get(word, ())
+
+    def rival_family(self, word: str) -> tuple[str, str] | None:
+        """The first (family, group) pair of a word, or None."""
+        return next(iter(self.rivals(word)), None)
+
+    def exclude(self, one: str, other: str) -> bool:
+        """Whether the words stand in different groups of one family (男, 女), so that one cannot answer for the other."""
+        mine = dict(self.rivals(one))
+        return any(mine.get(family, group) != group for family, group in self.rivals(other))
+
+    def kinds_of(self, word: str) -> Words:
+        """The kinds a word asks for; () when it asks for none."""
+        return self._kinds_of.get(word, ())
+
+    def unit_class(self, unit: str) -> frozenset[str]:
+        """The classes of a measure word; several for 个, none for a unit that stands for itself alone."""
+        return self._unit_classes.get(unit, frozenset())
+
+    def interchangeable(self, one: str, other: str) -> bool:
+        """Whether a number asked in one unit may be answered in the other (名, 人: yes; 人, 人次: never)."""
+        if one == other:
+            return True
+        return other not in self._never.get(one, ()) and bool(self.unit_class(one) & self.unit_class(other))
+
+    def nouns_of(self, unit: str) -> Words:
+        """Nouns a measure word counts when it is asked without a noun (几家: 企业, 单位 …); () when it tells nothing."""
+        return self._nouns.get(unit, ())
+
+    def gloss(self, english: str) -> Words:
+        """Chinese words for an English word or phrase, any case; () when unknown. Reads the glosses on first use."""
+        return Glosses.load().table.get(" ".join(english.lower().split()), ())
+
+
+@dataclass(frozen=True)
+class Glosses:
+    """English words and phrases with their Chinese. ``phrases``: all keys, longest first, for scanning a question.
+    A key with an empty gloss is a word without content (the, of)."""
+
+    table: Table
+    phrases: Words
+
+    @staticmethod
+    @cache
+    def load() -> Glosses:
+        """The shared table, read on the first call."""
+        table: dict[str, Words] = {}
+        for line in lines_of(read_table("glosses")["glosses"]):
+            left, _, right = line.partition("=")
+            for phrase in left.split("|"):
+                table[phrase.strip()] = tuple(right.split())
+        return Glosses(MappingProxyType(table), longest_first(table))
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Words that stand in and around names of people, places and institutions.
+
+    ``provinces`` maps each name and abbreviation of a province-level unit to its full name (浙, 浙江: 浙江省)."""
+
+    surnames: frozenset[str]
+    compound_surnames: frozenset[str]
+    honorifics: Words
+    honours: Words
+    place_suffixes: Words
+    institution_suffixes: Words
+    provinces: Mapping[str, str]
+    cities: frozenset[str]
+
+    @staticmethod
+    @cache
+    def load() -> Titles:
+        """The shared lists, read on the first call."""
+        data = read_table("titles")
+        provinces = {name: group[0] for group in groups_of({"provinces": data["provinces"]}) for name in group}
+
+        def words(name: str) -> Words:
+            return longest_first(word for group in groups_of({name: data[name]}) for word in group)
+
+        return Titles(
+            frozenset(words("surnames")),
+            frozenset(words("compound_surnames")),
+            words("honorifics"),
+            words("honours"),
+            words("place_suffixes"),
+            words("institution_suffixes"),
+            MappingProxyType(provinces),
+            frozenset(words("cities")),
+        )
+
+
+def _lists(name: str) -> dict[str, Words]:
+    """The lists of a file with one flat block a list."""
+    return {key: tuple(word for group in groups_of({key: block}) for word in group) for key, block in read_table(name).items()}
+
+
+def _measures() -> tuple[Mapping[str, frozenset[str]], Table, Table]:
+    """Unit classes, units never to be exchanged, and nouns by unit."""
+    data = read_table("measures")
+    classes = {name: words.split() for name, words in data["classes"].items()}
+    units = {unit for words in classes.values() for unit in words}
+    member = {unit: frozenset(name for name, words in classes.items() if unit in words) for unit in units}
+    return MappingProxyType(member), _others(groups_of(data["never"])), _directed(entries_of(data["nouns"]))
+
+
+@cache
+def _load() -> Lexicon:
+    lists = {name: frozenset(words) for name, words in _lists("generic").items()}
+    kinds = {name: longest_first(words) for name, words in _lists("kinds").items()}
+    families = _rival_families()
+    classes, never, nouns = _measures()
+    return Lexicon(
+        **lists,
+        generic=frozenset().union(*lists.values()),
+        kinds=MappingProxyType(kinds),
+        level_words=MappingProxyType(families["level"]),
+        _synonyms=_others(groups_of(read_table("synonyms")["groups"])),
+        _everyday=_directed(entries_of(read_table("everyday")["everyday"])),
+        _rivals=_memberships(families),
+        _kinds_of=_others_of_kinds(kinds),
+        _unit_classes=classes,
+        _never=never,
+        _nouns=nouns,
+    )
+
+
+def _others_of_kinds(kinds: Table) -> Table:
+    """Each kind word with the kinds it asks for."""
+    table: dict[str, list[str]] = {}
+    for kind, words in kinds.items():
+        for word in words:
+            table.setdefault(word, []).append(kind)
+    return _frozen(table)

@@ -1,0 +1,60 @@
+"""How Chinese sounds, for typing errors: syllables without tones, and a key that folds what is often confused.
+
+The one door to pypinyin; its phrase table (a third of a second) is left out, single characters are enough here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+_FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("iang", "ian"), ("uang", "uan"))
+_SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v)(?=[^aeiouv]|$)"
+)
+
+
+@cache
+def _readings() -> dict[int, str]:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    readings: dict[int, str] = pinyin_dict
+    return readings
+
+
+@lru_cache(maxsize=8192)
+def syllable(char: str) -> str:
+    """The commonest reading of a character without its tone ("" for what is no Chinese character)."""
+    first = _readings().get(ord(char), "").split(",")[0]
+    bare = unicodedata.normalize("NFD", first).replace("u\u0308", "v")
+    return "".join(c for c in bare if c.isascii() and c.isalpha())
+
+
+def spelled(word: str) -> str:
+    """The syllables of a word joined by blanks: 培训 gives "pei xun"."""
+    return " ".join(syllable(c) or c for c in word)
+
+
+@lru_cache(maxsize=8192)
+def folded(sound: str) -> str:
+    """A syllable with what speakers confuse made equal: zh z, ang an, n l."""
+    for long, short in _FOLDS:
+        if long in ("zh", "ch", "sh"):
+            sound = short + sound[len(long) :] if sound.startswith(long) else sound
+        elif sound.endswith(long):
+            sound = sound[: -len(long)] + short
+    return "n" + sound[1:] if sound.startswith("l") else sound
+
+
+def key(word: str) -> str:
+    """The folded syllables of a word joined by blanks."""
+    return " ".join(folded(syllable(c) or c) for c in word)
+
+
+def syllables(latin: str) -> tuple[str, ...]:
+    """The syllables of pinyin typed in one go ("peixun"); () when the letters are no pinyin."""
+    found = _SYLLABLE.findall(latin)
+    return tuple(found) if found and "".join(found) == latin else ()

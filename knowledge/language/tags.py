@@ -1,0 +1,63 @@
+"""Words with their part of speech, for reading reports (never for questions: a question is too short to tag well).
+
+rjieba tags when it is installed, jieba.posseg otherwise; both use jieba's dictionary and tag set.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+# jieba's tags: n* nouns (nr people, ns places, nt bodies, nz names), vn verbal nouns, l set phrases, j short forms.
+_NOMINAL = ("n", "vn", "l", "j", "eng", "i", "s", "nz", "an")
+_NOT_NOMINAL = frozenset({"本学年", "全年", "年末", "全市", "全国", "全省", "全县", "全区", "全校", "全院", "同比", "期间", "目前", "累计", "总共"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at ``at``..``to`` of the tagged text, with jieba's part-of-speech tag."""
+
+    at: int
+    to: int
+    word: str
+    tag: str
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the word can name what is counted."""
+        return self.tag.startswith(_NOMINAL) and self.word not in _NOT_NOMINAL
+
+    @property
+    def verbal(self) -> bool:
+        return self.tag.startswith("v") and self.tag != "vn"
+
+
+@cache
+def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+    try:
+        import rjieba
+    except ImportError:
+        return _jieba_tagger()
+    return lambda text: rjieba.tag(text, False)
+
+
+def _jieba_tagger() -> Callable[[str], list[tuple[str, str]]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        import jieba
+        import jieba.posseg
+
+    jieba.setLogLevel(logging.WARNING)
+    return lambda text: [(pair.word, pair.flag) for pair in jieba.posseg.cut(text, HMM=False)]
+
+
+def tag(text: str) -> tuple[Token, ...]:
+    """The words of a text in order; joined they are the text."""
+    tokens, at = [], 0
+    for word, kind in _tagger()(text):
+        tokens.append(Token(at, at + len(word), word, kind))
+        at += len(word)
+    return tuple(tokens)

@@ -1,0 +1,121 @@
+"""The front door for asking: open a home, ask questions, close it."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge import example
+from knowledge.ask.context import Context
+from knowledge.ask.engine import Engine
+from knowledge.errors import LibraryError
+from knowledge.language.lexicon import Lexicon
+from knowledge.language.tokens import Tokenizer
+from knowledge.model import Answer, Note, Report, Section
+from knowledge.store.revisions import Home
+from knowledge.store.search import FoundFact, Index
+from knowledge.store.write import StoredReport, write_revision
+
+_DERIVING = ("language", "report", "store")
+
+
+class Library:
+    """The published reports of a home, or the built-in example when nothing was published. A reader keeps the revision it
+    opened whatever is published meanwhile."""
+
+    def __init__(self, index: Index, tokenizer: Tokenizer, revision: str, is_example: bool) -> None:
+        self._index, self.revision, self.is_example = index, revision, is_example
+        self._engine = Engine(index, tokenizer, Lexicon.load())
+
+    @classmethod
+    def open(cls, home: Path | None = None) -> Library:
+        """Open the current revision. Raises LibraryError's kinds."""
+        tokenizer = Tokenizer()
+        current = Home(home).current() if home is not None else None
+        if current is not None:
+            return cls(Index.open(current, tokenizer), tokenizer, current.stem, False)
+        return cls(Index.open(_example_revision(home, tokenizer), tokenizer), tokenizer, "example", True)
+
+    def ask(self, text: str, context: Context | None = None, *, eager: bool = False, explain: bool = False) -> Answer:
+        """The answer to one question."""
+        return self.converse(text, context or Context(), eager=eager, explain=explain)[0]
+
+    def converse(
+        self, text: str, context: Context, *, eager: bool = False, explain: bool = False
+    ) -> tuple[Answer, Context]:
+        """The answer to one turn of a conversation, and what the next turn remembers."""
+        began = time.perf_counter()
+        answer, after = self._engine.ask(text, context, eager=eager, explain=explain)
+        notes = answer.notes
+        if self.is_example and answer.status != "out_of_scope":
+            notes = (*notes, Note("example"))
+        took = round((time.perf_counter() - began) * 1000, 3)
+        return replace(answer, notes=notes, revision=self.revision, ms=took), after
+
+    def reports(self) -> tuple[Report, ...]:
+        """The reports that are asked."""
+        return self._index.reports()
+
+    def contents(self, report: int) -> tuple[Section, ...]:
+        """The sections of a report in reading order."""
+        return self._index.sections(report)
+
+    def facts(self) -> Iterator[FoundFact]:
+        """All facts of all reports."""
+        return self._index.all_facts()
+
+    def examples(self, count: int = 3) -> tuple[str, ...]:
+        """Questions to start from that the reports answer, spread over them."""
+        return self._engine.examples(count)
+
+    def close(self) -> None:
+        """Give the revision file back."""
+        self._index.close()
+
+
+def _example_revision(home: Path | None, tokenizer: Tokenizer) -> Path:
+    """The example as a revision file, built once for each version of the text and of the code that derives facts."""
+    name = f"example-{_digest(tokenizer)}.sqlite"
+    for folder in (*([home / "example"] if home is not None else []), Path(tempfile.gettempdir()) / f"wenbao-{_user()}"):
+        path = folder / name
+        try:
+            if not path.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                _build_example(path, tokenizer)
+            return path
+        except (LibraryError, OSError):
+            continue
+    raise LibraryError("no folder to keep the example in: give --home a folder that can be written")
+
+
+def _build_example(path: Path, tokenizer: Tokenizer) -> None:
+    from knowledge.publish import draft_of
+    from knowledge.report.read import read
+
+    source = read(example.path())
+    stored = StoredReport(draft_of(source), source.name, source.digest, "2000-01-01T00:00:00+00:00", example=True)
+    write_revision(path, [stored], tokenizer)
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return hashlib.sha256(getpass.getuser().encode()).hexdigest()[:8]
+    except (OSError, KeyError, ImportError):
+        return "shared"
+
+
+def _digest(tokenizer: Tokenizer) -> str:
+    digest = hashlib.sha256(tokenizer.identity.encode())
+    digest.update(example.path().read_bytes())
+    root = Path(__file__).parent
+    for folder in _DERIVING:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".py", ".toml"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

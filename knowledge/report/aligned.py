@@ -1,0 +1,145 @@
+"""甲、乙、丙分别占50.9%、32.6%、16.5%: items and values told apart one to one, or not at all.
+
+The items stand before 分别 in the same clause, in the clause before (甲、乙2个项目，分别位列第三、第四), or are the
+subjects of the clauses before (职工37925万人，离退休14196万人，分别增加1214万人和552万人). When the counts differ nothing is
+aligned and no item counts as a value's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.language.tags import Token
+from knowledge.model import Quantity
+from knowledge.report.clauses import Clause
+
+Zone = tuple[int, int, float]
+Zones = tuple[Zone, ...]
+
+_JOINERS = frozenset({"、", "和", "及", "与", "以及"})
+_MARK = "分别"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one value is of: its own zones, and the stretches that speak of its neighbours only."""
+
+    own: Zones
+    masked: tuple[tuple[int, int], ...]
+
+    def over(self, zones: Zones) -> Zones:
+        return self.own + clip(zones, self.masked)
+
+
+def clip(zones: Iterable[Zone], holes: Iterable[tuple[int, int]]) -> Zones:
+    """The zones without the given stretches."""
+    left = list(zones)
+    for start, end in holes:
+        kept: list[Zone] = []
+        for a, b, w in left:
+            if b <= start or a >= end:
+                kept.append((a, b, w))
+                continue
+            kept += [(x, y, w) for x, y in ((a, start), (end, b)) if x < y]
+        left = kept
+    return tuple(left)
+
+
+def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item]:
+    """Item of each value (by its place among the clause's values); empty when the clause is not such a list."""
+    clause = clauses[number]
+    mark = norm.find(_MARK, clause.at, clause.to)
+    values = _run(norm, clause)
+    if len(values) < 2 or mark < 0 or mark > values[0].at:
+        return {}
+    pieces = _pieces(clause, clause.at, mark)
+    shared_tail = True
+    if not pieces and number:
+        pieces, shared_tail = _before(clauses, number, len(values))
+    if not pieces:
+        return {}
+    order = {v: i for i, v in enumerate(clause.values)}
+    if len(pieces) != len(values):
+        lost = tuple((p[0].at, p[-1].to) for p in pieces)
+        return {order[v]: Item((), lost) for v in values}
+    items = _items(pieces, shared_tail)
+    return {order[v]: item for v, item in zip(values, items, strict=True)}
+
+
+def _run(norm: str, clause: Clause) -> list[Quantity]:
+    """The longest run of values that follow each other with nothing but a joiner between."""
+    best: list[Quantity] = []
+    run: list[Quantity] = []
+    for value in clause.values:
+        if run and norm[run[-1].to : value.at] not in _JOINERS:
+            run = []
+        run.append(value)
+        best = max(best, run, key=len)
+    return list(best)
+
+
+def _pieces(clause: Clause, at: int, to: int) -> list[list[Token]]:
+    """The words between the joiners, as far as they name something."""
+    pieces: list[list[Token]] = [[]]
+    depth = 0
+    for token in clause.tokens:
+        if token.at < at or token.to > to:
+            continue
+        depth += token.word.count("（") + token.word.count("“") + token.word.count("《")
+        depth -= token.word.count("）") + token.word.count("”") + token.word.count("》")
+        if depth <= 0 and token.word in _JOINERS:
+            pieces.append([])
+        elif depth <= 0 and token.tag != "x":
+            pieces[-1].append(token)
+    named = [p for p in pieces if p and any(t.nominal or t.tag in ("b", "nr", "v") for t in p)]
+    return named if len(named) == len(pieces) else ([] if len(pieces) == 1 else named)
+
+
+def _before(clauses: tuple[Clause, ...], number: int, wanted: int) -> tuple[list[list[Token]], bool]:
+    """Items of an earlier clause (cut off before 2个项目), or the subjects of the clauses just before."""
+    last = clauses[number - 1]
+    limit = last.values[0].at if last.values else last.to
+    pieces = _pieces(last, last.at, limit)
+    if len(pieces) == wanted:
+        return pieces, not last.values
+    earlier = clauses[max(0, number - wanted) : number]
+    if len(earlier) == wanted and all(c.values for c in earlier):
+        subjects = [[t for t in c.tokens if t.to <= c.values[0].at and t.nominal] for c in earlier]
+        if all(subjects):
+            return subjects, False
+    return [], False
+
+
+def _items(pieces: list[list[Token]], shared_tail: bool) -> list[Item]:
+    """Own words of each item. The first item's lead-in (获得) and the last one's tail (职业资格的毕业生) are of all."""
+    first, last = pieces[0], pieces[-1]
+    core_first = _last_nominal(first)
+    lead: Zones = ((first[0].at, first[core_first].at, 0.7),) if core_first else ()
+    tail: Zones = ()
+    core_last = _first_nominal(last)
+    if shared_tail and core_last + 1 < len(last):
+        tail = ((last[core_last].to, last[-1].to, 0.8),)
+    spans = [(p[0].at, p[-1].to) for p in pieces]
+    spans[0] = (first[core_first].at, spans[0][1])
+    spans[-1] = (spans[-1][0], last[core_last].to if tail else spans[-1][1])
+    items = []
+    for i, (a, b) in enumerate(spans):
+        own: Zones = ((a, b, 1.0),) + lead + tail
+        items.append(Item(own, tuple(s for j, s in enumerate(spans) if j != i)))
+    return items
+
+
+def _last_nominal(tokens: list[Token]) -> int:
+    places = [i for i, t in enumerate(tokens) if t.nominal]
+    if not places:
+        return 0
+    start = places[-1]
+    # A name of several words (商品展示技术) is one item unless a verb of getting or having stands before it.
+    while start and (tokens[start - 1].nominal or tokens[start - 1].tag == "b"):
+        start -= 1
+    return start
+
+
+def _first_nominal(tokens: list[Token]) -> int:
+    return next((i for i, t in enumerate(tokens) if t.nominal or t.tag in ("b", "nr")), 0)

@@ -1,0 +1,50 @@
+"""Whether a value is a level (产量12.30万吨), a change (增长19.6%) or a share (占10.5%), and which period it is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.model import Aspect, Period, Quantity
+from knowledge.report.clauses import Clause
+
+_CHANGE = re.compile(
+    r"(?<!新)(?:增长|增加|提高|提升|上升|上涨|扩大|下降|减少|降低|下跌|回落|缩小|收窄|净增|压缩|下滑|上调|下调|多|少|增|升|降|减|涨|跌)了?(?:约|近|超过?|达)?$"
+)
+_CHANGE_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增量|增长速度)(?:为|达到?|是|约|均?超过?|高达)*$")
+_SHARE = re.compile(r"(?:占|占比|比重|份额|占有率)")
+_COMPARED = re.compile(r"[比较同与](?:前)?$")
+
+
+def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
+    """The aspect of a value in its clause."""
+    earlier = [v.to for v in clause.values if v.to <= value.at]
+    lead = norm[max([clause.at, *earlier]) : value.at]
+    if _CHANGE.search(lead) or _CHANGE_WORD.search(lead) or (value.unit == "个百分点" and "高出" not in lead):
+        return "growth"
+    whole = norm[clause.at : value.at]
+    if value.kind == "percent" and _SHARE.search(whole):
+        return "share"
+    return "level"
+
+
+def period_of(norm: str, clauses: tuple[Clause, ...], number: int, value: Quantity) -> Period | None:
+    """The period a value is of: the nearest one said before it; a term takes the year said before it.
+
+    What follows 比 or 较 (比上年增长) is what is compared with and not the period of the value."""
+    said: list[Period] = []
+    for clause in clauses[: number + 1]:
+        for q in clause.periods:
+            inside = clause is clauses[number] and q.at > value.at
+            compared = _COMPARED.search(norm[max(0, q.at - 2) : q.at])
+            if q.period is None or inside or compared or q.period.kind == "relative":
+                continue
+            said.append(q.period)
+    if not said:
+        return None
+    last = said[-1]
+    if last.first is None:
+        dated = next((p for p in reversed(said) if p.first is not None), None)
+        if dated:
+            return replace(last, first=dated.first, last=dated.last)
+    return last

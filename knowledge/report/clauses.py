@@ -1,0 +1,178 @@
+"""A sentence cut into the clauses that carry one statement each, with their words and values.
+
+Chinese reports chain many statements in one sentence (A 47所，在校生7.74万人；B …（其中 …）). Every later step works on
+these clauses: which words a number is of depends on where the commas, brackets and 、 stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.language.tags import Token, tag
+from knowledge.model import Quantity
+
+_BREAKS = frozenset("，；：。！？")
+_VALUE_KINDS = frozenset({"count", "percent", "money", "date", "rank", "ratio"})
+_JOINERS = re.compile("[、和及与]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One statement: ``spans`` are its stretches of the sentence (a bracket with values is a clause of its own, and so a
+    hole in its parent). ``group`` counts the ；-parted groups, ``parent`` is the clause whose bracket this stands in."""
+
+    at: int
+    to: int
+    spans: tuple[tuple[int, int], ...]
+    group: int
+    parent: int
+    tokens: tuple[Token, ...]
+    values: tuple[Quantity, ...]
+    periods: tuple[Quantity, ...]
+    split: bool = False
+
+    def text(self, norm: str) -> str:
+        return "".join(norm[a:b] for a, b in self.spans)
+
+
+@dataclass(slots=True)
+class _Piece:
+    at: int
+    parent: int
+    group: int
+    to: int = 0
+
+
+def _pieces(norm: str, brackets: dict[int, int]) -> list[_Piece]:
+    """The stretches between clause marks; each valued bracket is walked on its own, inside its parent."""
+    pieces: list[_Piece] = []
+
+    def walk(at: int, to: int, parent: int, group: int) -> None:
+        quoted = 0
+        pieces.append(_Piece(at, parent, group))
+        pending: list[tuple[int, int, int]] = []
+        i = at
+        while i < to:
+            char = norm[i]
+            if i in brackets:
+                pending.append((i + 1, brackets[i], len(pieces) - 1))
+                i = brackets[i]
+            elif char in "《“":
+                quoted += 1
+            elif char in "》”":
+                quoted = max(0, quoted - 1)
+            elif (char in _BREAKS and not quoted) or norm.startswith("——", i):
+                pieces[-1].to = i
+                group += char in "；。！？"
+                i += norm.startswith("——", i)
+                pieces.append(_Piece(i + 1, parent, group))
+            i += 1
+        pieces[-1].to = to
+        for inner_at, inner_to, owner in pending:
+            walk(inner_at, inner_to, owner, group)
+
+    walk(0, len(norm), -1, 0)
+    return pieces
+
+
+def _valued_brackets(norm: str, values: list[Quantity]) -> dict[int, int]:
+    """Opening to closing place of each bracket that holds a value; others stay part of the words around them."""
+    found: dict[int, int] = {}
+    stack: list[int] = []
+    for i, char in enumerate(norm):
+        if char == "（":
+            stack.append(i)
+        elif char == "）" and stack:
+            start = stack.pop()
+            if any(start < v.at < i for v in values):
+                found[start] = i
+    return found
+
+
+def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
+    """The clauses of a sentence's matching text, in reading order, brackets after the clause that holds them."""
+    values = [q for q in quantities if q.kind in _VALUE_KINDS]
+    brackets = _valued_brackets(norm, values)
+    tokens = _words(norm, quantities)
+    clauses: list[Clause] = []
+    index: dict[int, int] = {}
+    for number, piece in enumerate(_pieces(norm, brackets)):
+        index[number] = len(clauses)
+        clause = _clause(piece, norm, brackets, quantities, tokens)
+        parent = index.get(piece.parent, -1)
+        clauses.extend(replace(part, parent=parent) for part in _split_listed(clause, norm, quantities, tokens))
+    return tuple(clauses)
+
+
+def _words(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Token, ...]:
+    """The tagged words; what stands inside a value or a period names nothing (m), whatever the dictionary says of it."""
+    taken = {i for q in quantities if q.kind not in ("code", "ordinal") for i in range(q.at, q.to)}
+    return tuple(replace(t, tag="m") if t.at in taken or t.to - 1 in taken else t for t in tag(norm))
+
+
+def _clause(
+    piece: _Piece, norm: str, brackets: dict[int, int], quantities: tuple[Quantity, ...], tokens: tuple[Token, ...]
+) -> Clause:
+    spans, at = [], piece.at
+    for start in sorted(brackets):
+        if at <= start < piece.to:
+            spans.append((at, start))
+            at = brackets[start] + 1
+    spans.append((at, piece.to))
+    return _make(tuple((a, b) for a, b in spans if b > a), piece.at, piece.to, piece.group, quantities, tokens)
+
+
+def _make(
+    spans: tuple[tuple[int, int], ...], at: int, to: int, group: int,
+    quantities: tuple[Quantity, ...], tokens: tuple[Token, ...], *, cut: bool = False,
+) -> Clause:
+    def inside(a: int, b: int) -> bool:
+        return any(s <= a and b <= e for s, e in spans)
+
+    mine = [q for q in quantities if inside(q.at, q.to)]
+    return Clause(
+        at, to, spans, group, -1,
+        tuple(t for t in tokens if inside(t.at, t.to)),
+        tuple(q for q in mine if q.kind in _VALUE_KINDS),
+        tuple(q for q in mine if q.kind == "period"),
+        cut,
+    )
+
+
+def _split_listed(
+    clause: Clause, norm: str, quantities: tuple[Quantity, ...], tokens: tuple[Token, ...]
+) -> list[Clause]:
+    """医院231个、卫生院85个 states two things: cut at 、 and 和 where each side has its own value and its own noun."""
+    if len(clause.values) < 2:
+        return [clause]
+    bounds = [clause.at]
+    for left, right in zip(clause.values, clause.values[1:], strict=False):
+        cut = _joint(norm, clause, left, right)
+        if cut:
+            bounds.append(cut)
+    if len(bounds) == 1:
+        return [clause]
+    bounds.append(clause.to + 1)
+    parts = []
+    for number, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        spans = tuple((max(a, s), min(b - 1, e)) for s, e in clause.spans if max(a, s) < min(b - 1, e))
+        parts.append(_make(spans, a, b - 1, clause.group, quantities, tokens, cut=number > 0))
+    return parts
+
+
+def _joint(norm: str, clause: Clause, left: Quantity, right: Quantity) -> int | None:
+    """The place after the joiner between two values that belong to two statements, None when they are one."""
+    between = [t for t in clause.tokens if left.to <= t.at and t.to <= right.at]
+    joiners = [t for t in between if _JOINERS.fullmatch(t.word)]
+    if not joiners:
+        return None
+    last = joiners[0] if joiners[0].at == left.to else joiners[-1]
+    nouns = [t for t in between if t.nominal and t.at >= last.to]
+    trailing = [t for t in clause.tokens if t.at >= right.to and t.nominal]
+    own_left = [t for t in between if t.nominal and t.to <= last.at]
+    if last.at == left.to and not nouns and not (trailing and left.unit != right.unit):
+        return None
+    if not nouns and not own_left and not trailing:
+        return None
+    return last.to

@@ -1,0 +1,114 @@
+"""Facts of a paragraph: every value, list, name and place, with the words it is of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.language.quantity import find_quantities
+from knowledge.model import Fact, FactKind, Paragraph, Sentence
+from knowledge.report import aspects, clauses, labels, listings, people, zones
+from knowledge.report.clauses import Clause
+from knowledge.report.zones import Placement, Zones
+
+_KINDS: dict[str, FactKind] = {
+    "count": "count", "ratio": "count", "percent": "percent", "money": "money", "date": "date", "rank": "rank",
+}
+
+
+def facts_of(paragraph: Paragraph) -> tuple[Fact, ...]:
+    """The facts of all sentences in reading order; ``Fact.sentence`` is the place of the sentence in the paragraph."""
+    found: list[Fact] = []
+    before = ""
+    for number, sentence in enumerate(paragraph.sentences):
+        facts, before = _of_sentence(number, sentence, before)
+        offset = len(found)
+        found += facts if not offset else [_shift(f, offset) for f in facts]
+    return tuple(found)
+
+
+def _shift(fact: Fact, offset: int) -> Fact:
+    return replace(fact, part_of=fact.part_of + offset) if fact.part_of >= 0 else fact
+
+
+def _of_sentence(number: int, sentence: Sentence, before: str) -> tuple[list[Fact], str]:
+    norm = sentence.norm
+    quantities = find_quantities(norm)
+    parts = clauses.split(norm, quantities)
+    placement = zones.place(norm, parts, before)
+    facts = _value_facts(number, norm, parts, placement)
+    facts += _people_facts(number, norm, parts, placement)
+    facts += _listing_facts(number, norm, parts, placement)
+    facts += _name_facts(number, norm, parts, placement)
+    return facts, placement.subject
+
+
+def _value_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
+    facts: list[Fact] = []
+    index: dict[int, int] = {}
+    for placed in placement.values:
+        clause, quantity = parts[placed.clause], placed.quantity
+        parent = index.get(clause.parent, -1) if clause.parent >= 0 else -1
+        index.setdefault(placed.clause, len(facts))
+        facts.append(
+            Fact(
+                number, _KINDS[quantity.kind], quantity.text, quantity.unit, quantity.value, quantity.at, quantity.to,
+                labels.label_of(norm, clause, quantity),
+                aspects.aspect_of(norm, clause, quantity),
+                quantity.marker, quantity.misprint,
+                aspects.period_of(norm, parts, placed.clause, quantity),
+                (), placed.zones, placed.context, parent,
+            )
+        )
+    return facts
+
+
+def _clause_at(parts: tuple[Clause, ...], place: int) -> int:
+    """The innermost clause that holds a place."""
+    holding = [i for i, c in enumerate(parts) if any(a <= place < b for a, b in c.spans)]
+    return holding[-1] if holding else 0
+
+
+def _around(parts: tuple[Clause, ...], placement: Placement, at: int) -> Zones:
+    return placement.clauses[_clause_at(parts, at)]
+
+
+def _people_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
+    return [
+        Fact(
+            number, "person", found.text, "", None, found.at, found.to, _honour(norm, parts, found),
+            names=found.names, zones=_around(parts, placement, found.at), context=placement.context,
+        )
+        for found in people.find_people(norm)
+    ]
+
+
+def _honour(norm: str, parts: tuple[Clause, ...], found: people.People) -> str:
+    """What the people won: the words before their bracket, or those after their verb."""
+    clause = parts[_clause_at(parts, found.at)]
+    if norm[found.at - 1 : found.at] == "（" or (found.at and "（" in norm[max(clause.at, found.at - 4) : found.at]):
+        head = norm[clause.at : norm.rfind("（", 0, found.at)]
+        counted = [v for v in clause.values if v.to <= found.at]
+        if counted and counted[-1].to == clause.at + len(head):
+            head = norm[clause.at : counted[-1].at]
+        return head
+    return norm[found.to : clause.to]
+
+
+def _listing_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
+    return [
+        Fact(
+            number, "list", "、".join(found.members), "", None, found.at, found.to, norm[found.to : found.to + 12],
+            names=found.members, zones=_around(parts, placement, found.at), context=placement.context,
+        )
+        for found in listings.find_listings(norm)
+    ]
+
+
+def _name_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
+    return [
+        Fact(
+            number, "place" if found.kind == "place" else "name", found.text, "", None, found.at, found.to, "",
+            names=(found.text,), zones=_around(parts, placement, found.at), context=placement.context,
+        )
+        for found in listings.find_names(norm)
+    ]

@@ -1,0 +1,45 @@
+"""A short phrase for people that says what a value counts: 国家级奖项, 毕业生, 报到率."""
+
+from __future__ import annotations
+
+from knowledge.language.tags import Token
+from knowledge.model import Quantity
+from knowledge.report.clauses import Clause
+
+_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
+_INNER_TAGS = ("n", "vn", "l", "j", "eng", "i", "s", "b", "a", "f", "v", "nr", "x", "d")
+_STOP_WORDS = frozenset("达 达到 为 是 有 共 共有 共计 获得 获 开展 组织 完成 实现 约 近 超过 高达 等 了 的 占 分别 其中 进行 位列 取得 荣获 获评 拥有 现有 已 已有".split())
+LONGEST = 24
+
+
+def label_of(norm: str, clause: Clause, value: Quantity) -> str:
+    """The noun run before the value, or after it when nothing stands before (98名党员)."""
+    if value.unit in _MEDALS:
+        return _MEDALS[value.unit]
+    before = [t for t in clause.tokens if t.to <= value.at]
+    earlier = [v.to for v in clause.values if v.to <= value.at]
+    before = [t for t in before if t.at >= max([clause.at, *earlier])]
+    after = [t for t in clause.tokens if t.at >= value.to]
+    if value.kind == "count" and after and after[0].nominal:
+        return _after(norm, after)
+    return _before(norm, before) or _after(norm, after) or clause.text(norm)[:LONGEST]
+
+
+def _before(norm: str, tokens: list[Token]) -> str:
+    run: list[Token] = []
+    for token in reversed(tokens):
+        if token.word in _STOP_WORDS or token.tag in ("x", "p", "c", "r", "t", "m", "uj", "ul"):
+            if run or token.tag in ("p", "c", "r", "t"):
+                break
+            continue
+        run.insert(0, token)
+    return norm[run[0].at : run[-1].to][-LONGEST:] if run and any(t.nominal or t.verbal for t in run) else ""
+
+
+def _after(norm: str, tokens: list[Token]) -> str:
+    run: list[Token] = []
+    for token in tokens:
+        if not (token.nominal or token.tag in ("b", "a", "uj", "nr", "j")):
+            break
+        run.append(token)
+    return norm[run[0].at : run[-1].to][:LONGEST].strip("的") if run else ""

@@ -1,0 +1,115 @@
+"""Lists, titles in 《》 and “”, and places: what is not a number but is asked for (哪些, 叫什么, 在哪里)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_QUOTED = re.compile(r"《[^》]{1,60}》|“[^”]{1,40}”")
+_COUNTED = re.compile(r"(?:等|共|共计|这)?(?:[\d一二两三四五六七八九十百]+[余多]?)(?:个|项|家|所|门|类|种|名|位|大|支|场|次|部|款|届|处|省|市|县|件|条|本|篇|期|批|组|方面|人|座|间|台|套|校|院)")
+_OPEN = re.compile(r"(?:主要有|主要包括|主要是|包括|包含|涵盖|涉及|分别是|分别为|依次为|依次是|具体为|即|有|为|是|如)[:：]?$")
+_LEAD = re.compile(
+    r"^.*(?:完成了?|开展了?|开设了?|新增了?|成立了?|组建了?|建成了?|举办了?|推出了?|建立了?|引进了?|采购了?|修订了?|制定了?|制订了?|出台了?|印发了?|设立了?|获批了?|打造了?|实施了?|开发了?|组织了?|发布了?|购置了?|承办了?|签约了?|签署了?|包括|涵盖|主要有|分别是|分别为|与|和|同|向|对|从|在|由|以)(?=[^、]{2,40}、)"
+)
+_TAIL = re.compile(r"(?:等|共|共计|分别|均|双双|都|先后|获评|获得|荣获|获批|获|入选|被评为|被|成为|列入|通过|达到|位列|签署|签订|签|建立|成立|开展|举行|举办|参加).*$")
+_PLACE = re.compile(r"(?:赴|前往|到|在|位于|落户|奔赴|走进|来到)([\u4e00-\u9fff“”]{2,16}?)(?:开展|举行|举办|召开|进行|参加|参观|调研|学习|考察|设立|建立|成立|挂牌|支教|交流|实践|培训|授课|慰问|落成|启用|揭牌|拉开|$|，|。)")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Members listed at ``at``..``to``; ``counted`` when the text gives their number (…3个社团)."""
+
+    at: int
+    to: int
+    members: tuple[str, ...]
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name or a place at ``at``..``to`` of the sentence."""
+
+    at: int
+    to: int
+    text: str
+    kind: str
+
+
+def _mask(text: str) -> str:
+    """The text with bracket and quote insides blanked, so that their 、 part nothing."""
+    return re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", lambda m: m[0][0] + "\0" * (len(m[0]) - 2) + m[0][-1], text)
+
+
+def _members(text: str, at: int, to: int) -> tuple[tuple[int, int], ...]:
+    masked = _mask(text)[at:to]
+    spans, start = [], 0
+    for cut in [*[m.start() for m in re.finditer("、", masked)], len(masked)]:
+        spans.append((at + start, at + cut))
+        start = cut + 1
+    return tuple(spans)
+
+
+def find_listings(norm: str) -> tuple[Listing, ...]:
+    """Each run of 、 in the sentence as a list, its first member freed of its lead-in and its last of its tail."""
+    found: list[Listing] = []
+    masked = _mask(norm)
+    for match in re.finditer(r"[^，；。：！？]*、[^，；。：！？]*", masked):
+        listing = _listing(norm, masked, match.start(), match.end())
+        if listing:
+            found.append(listing)
+    for match in re.finditer(r"(?:《[^》]+》[、和与及]?){2,}", norm):
+        titles = tuple(re.findall(r"《[^》]+》", match[0]))
+        found.append(Listing(match.start(), match.end(), titles, counted=False))
+    return tuple(found)
+
+
+def _listing(norm: str, masked: str, at: int, to: int) -> Listing | None:
+    first, last = masked.index("、", at), masked.rindex("、", at, to)
+    lead = _LEAD.match(masked[at : first + 1])
+    start = at + (lead.end() if lead else 0)
+    start = _after_opener(masked, start, first)
+    end, counted = _end(masked, last + 1, to)
+    spans = [s for s in _members(norm, start, end) if s[0] < s[1]]
+    spans = _part_last(masked, spans)
+    members = tuple(norm[a:b].strip("等 ") for a, b in spans)
+    members = tuple(m for m in members if m)
+    if len(members) < 2 or any(len(m) > 60 for m in members):
+        return None
+    return Listing(start, end, members, counted)
+
+
+def _after_opener(masked: str, start: int, first: int) -> int:
+    opener = re.search(r".*(?:主要有|主要包括|主要是|包括|包含|涵盖|分别是|分别为|具体为|如)", masked[start:first])
+    return start + opener.end() if opener else start
+
+
+def _end(masked: str, at: int, to: int) -> tuple[int, bool]:
+    counted = _COUNTED.search(masked, at, to)
+    if counted and counted.start() > at:
+        return counted.start(), True
+    tail = _TAIL.search(masked[:to], at)
+    if tail and tail.start() > at:
+        return tail.start(), False
+    return to, False
+
+
+def _part_last(masked: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last member may hold 和 (甲、乙和丙): two members."""
+    if not spans:
+        return spans
+    a, b = spans[-1]
+    joint = re.search("[和及与]", masked[a:b])
+    if joint and 1 < joint.start() and joint.end() + 1 < b - a:
+        return [*spans[:-1], (a, a + joint.start()), (a + joint.end(), b)]
+    return spans
+
+
+def find_names(norm: str) -> tuple[Named, ...]:
+    """Titles, quoted names, what follows a dash, and places after 赴, 到, 在."""
+    found = [Named(m.start(), m.end(), m[0], "name") for m in _QUOTED.finditer(norm)]
+    for match in re.finditer(r"——([^，；。：！？—]{2,40})", norm):
+        if "“" not in match[1][:1]:
+            found.append(Named(match.start(1), match.end(1), match[1], "name"))
+    for match in _PLACE.finditer(norm):
+        found.append(Named(match.start(1), match.end(1), match[1], "place"))
+    return tuple(sorted(found, key=lambda n: n.at))

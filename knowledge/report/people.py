@@ -1,0 +1,77 @@
+"""People and what they won: 青年工匠2名（甲、乙） · 甲、乙获得一等奖 · 甲等班主任团队获评二等奖 · 院长甲.
+
+The dictionary's own guess of names is right half of the time only, so a name counts where its place says so: a surname
+and one or two characters, alone between 、 in a bracket, before a verb of winning, or behind a title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.language.lexicon import Titles
+
+_WON = (
+    r"(?:分别|均|双双|同志|老师|教师|同学|医生|医师|主任|护士|教授|\d+人|[一二三四五六七八九十两]+人|双双|先后|喜|还|被|获|荣|共同)*"
+    r"(?:获得|荣获|喜获|获评|获|评为|评选为|授予|当选|入选|成为|担任|任|夺得|摘得|斩获|取得|晋升|聘为|记|获批|被确定为|入围)"
+)
+_BRACKET = re.compile(r"（([^（）]{2,80})）")
+_LED = re.compile(r"(?:^|[，；。：（])(?:其中|同时|还有|由)?([\u4e00-\u9fff、]{2,60}?)(?:等(?:\d*[名位人]?[\u4e00-\u9fff“”]{0,12}?))?" + _WON)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names that stand at ``at``..``to`` of the sentence; ``text`` as written (甲等班主任团队)."""
+
+    at: int
+    to: int
+    names: tuple[str, ...]
+    text: str
+
+
+@cache
+def _surnames() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(Titles.load().surnames | Titles.load().compound_surnames, key=len, reverse=True)) + ")")
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    titles = Titles.load()
+    return frozenset(titles.honorifics) | frozenset(titles.provinces) | titles.cities
+
+
+_NEVER = re.compile(r"[的了和与及等项个名年月日省市县区校院部局处科组队级奖赛班课学教科员工会第上下中大小一二三四五六七八九十\d有为是在]$|^.[的了和与在有为]")
+
+
+def is_name(text: str) -> bool:
+    """A surname and one or two characters, and no word that ends like an office or a thing."""
+    match = _surnames().match(text)
+    if not match or not 1 <= len(text) - match.end() <= 2 or text in _not_names():
+        return False
+    return re.fullmatch(r"[\u4e00-\u9fff·]+", text) is not None and not _NEVER.search(text)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """All parts of a listing when each is a name (甲、乙、丙), nothing otherwise."""
+    parts = [p for p in re.split(r"[、，/和及 ]", text.strip("等 ")) if p]
+    named = [p for p in parts if is_name(p)]
+    return tuple(named) if parts and len(named) == len(parts) else ()
+
+
+def find_people(norm: str) -> tuple[People, ...]:
+    """People by bracket and people by verb, in reading order."""
+    found: list[People] = []
+    for match in _BRACKET.finditer(norm):
+        inner = re.sub(r"^(?:分别是|分别为|为|即|包括|其中)", "", match[1])
+        names = names_in(inner)
+        if names:
+            at = match.start(1) + match[1].index(inner)
+            found.append(People(at, match.end(1), names, inner))
+    for match in _LED.finditer(norm):
+        names = names_in(match[1])
+        if names:
+            tail = re.search(_WON + "$", norm[match.start(1) : match.end()])
+            end = match.start(1) + tail.start() if tail else match.end(1)
+            found.append(People(match.start(1), match.end(1), names, norm[match.start(1) : end]))
+    return tuple(sorted(found, key=lambda p: p.at))

@@ -1,0 +1,251 @@
+"""Which words of a sentence a value is of.
+
+A zone is a stretch of the sentence with a weight: 1.0 for the value's own clause, less for what it inherits. Reports
+leave out what was just said (增长5.6% has the subject of the clause before; 省级7项 has the verb of its neighbour; what
+follows 其中 is part of the whole before it), so each clause inherits by its shape. Words outside every zone belong to
+other values, and matching them must not make this value an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from knowledge.model import Quantity
+from knowledge.report.aligned import Zone, Zones, align, clip
+from knowledge.report.clauses import Clause
+
+OWN, SHARED, SUBJECT, PARENT = 1.0, 0.5, 0.9, 0.9
+WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE = 0.7, 0.7, 0.4, 0.6, 0.7
+
+_LEAD = re.compile(
+    r"^(?:其中|同时|并且?|且|也|还|则|均|都|又|再|已|分别|累计|合计|共计?|总共|约|近|同比|环比|平均|预计|目前"
+    r"|按[^，]{1,8}?(?:计算|口径|价格|统计)|[比较与](?:上一?年|去年|前年|上学?年度?|上学期|年初|上期|同期|全国|全省)(?:末|底|同期|相比|平均)?)+"
+)
+_PREDICATE_ONLY = re.compile(
+    r"^(?:增长|下降|增加|减少|提高|降低|提升|上升|回落|上涨|下跌|扩大|缩小|净增|占|达到?|约?为|是|总数|总量|总额|总计|合计|增速|增幅|涨幅|降幅|占比|比重|折合|创|居|位居|位列|排名|名列|排在|荣?获)"
+)
+_DEPENDENT_NOUNS = frozenset(
+    "总量 总数 总额 总计 合计 增速 增幅 涨幅 降幅 占比 比重 比例 平均 同期 历史 新高 口径 价格 水平 以来 最高 最低 总体 名列 位居 率 值 中 情况 方面 数量 总人数 人数".split()
+)
+_STICKY = re.compile(r"(?:中|方面|里|上|看|来说|而言|内|期间)$")
+_FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
+
+
+@dataclass(slots=True)
+class _State:
+    """What the clauses read so far leave for the next one."""
+
+    subject: Zones = ()
+    head: Zones = ()
+    head_group: int = -1
+    last: Clause | None = None
+    topics: list[tuple[Clause, int]] = field(default_factory=list)
+    sticky: Zones = ()
+    predicate: Zones = ()
+    whole: Zones = ()
+    whole_group: int = -2
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A value with the zones it is of; ``context`` is inherited from an earlier sentence."""
+
+    quantity: Quantity
+    clause: int
+    zones: Zones
+    context: str = ""
+
+
+def scale(zones: Zones, factor: float) -> Zones:
+    return tuple((a, b, round(w * factor, 3)) for a, b, w in zones)
+
+
+def nouns_before(clause: Clause, place: int) -> int:
+    """How many words before ``place`` can be the subject; what only measures (总量, 增速) does not count."""
+    return sum(1 for t in clause.tokens if t.to <= place and t.nominal and t.word not in _DEPENDENT_NOUNS)
+
+
+def has_subject(clause: Clause, norm: str) -> bool:
+    """Whether the clause names what its value is of, before the value or right after it."""
+    if not clause.values:
+        return bool(nouns_before(clause, clause.to))
+    text = _LEAD.sub("", clause.text(norm))
+    first = clause.values[0]
+    if _PREDICATE_ONLY.match(text) and not text.startswith(("占地", "获奖", "获得", "荣获", "为")):
+        return _noun_after(clause, first) and first.kind == "count"
+    return nouns_before(clause, first.at) > 0 or _noun_after(clause, first) or _code_before(clause, norm)
+
+
+def _code_before(clause: Clause, norm: str) -> bool:
+    return bool(re.search(r"[a-z“《]", norm[clause.at : clause.values[0].at]))
+
+
+def _noun_after(clause: Clause, value: Quantity) -> bool:
+    following = [t for t in clause.tokens if t.at >= value.to and t.word not in "多余个"]
+    return bool(following) and any(t.nominal for t in following[:3])
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A sentence placed: its values with their zones, the zones of each whole clause, and the subject that a following
+    sentence inherits when it begins with 其中."""
+
+    values: tuple[Placed, ...]
+    clauses: tuple[Zones, ...]
+    subject: str
+    context: str
+
+
+def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
+    """Every value of the sentence with the words it is of; ``before`` is the subject of the sentence before."""
+    state = _State(context=before if norm.startswith("其中") else "")
+    whole_zones: dict[int, Zones] = {}
+    placed: list[Placed] = []
+    subjects: dict[int, _State] = {}
+    for number, clause in enumerate(clauses):
+        scope = state if clause.parent < 0 else subjects.setdefault(clause.parent, _State())
+        inherited = _inherit(norm, clause, scope, whole_zones.get(clause.parent, ()))
+        own = tuple((a, b, OWN) for a, b in clause.spans)
+        whole_zones[number] = own + inherited
+        lined_up = align(norm, clauses, number)
+        for i, (value, zones) in enumerate(_share(clause)):
+            inner = lined_up[i] if i in lined_up else None
+            zones = zones + inherited if inner is None else inner.over(zones + inherited)
+            placed.append(Placed(value, number, zones, state.context))
+        _remember(norm, clause, scope, own, inherited)
+    ordered = tuple(whole_zones[n] for n in range(len(clauses)))
+    return Placement(tuple(placed), ordered, _subject_text(norm, state), state.context)
+
+
+def _inherit(norm: str, clause: Clause, state: _State, parent: Zones) -> Zones:
+    text = clause.text(norm)
+    zones: Zones = scale(parent, PARENT)
+    if clause.values and not has_subject(clause, norm) and state.subject:
+        return zones + scale(state.subject, SUBJECT)
+    zones += state.sticky
+    if text.startswith("其中"):
+        state.whole = state.subject or state.head
+        state.whole_group = -1 if text == "其中" else clause.group
+    if state.whole_group in (-1, clause.group):
+        zones += scale(state.whole, WHOLE)
+    zones += _topic_zones(clause, state)
+    if state.last is not None and state.last.values and clause.values:
+        zones += _from_neighbour(norm, clause, state)
+    return zones
+
+
+def _topic_zones(clause: Clause, state: _State) -> Zones:
+    """Clauses without a value say what the following ones are about: the nearest run strongly, older ones weakly."""
+    zones: list[Zone] = []
+    for topic, run in state.topics:
+        near = run == state.topics[-1][1]
+        zones += [(a, b, TOPIC if near else OLD_TOPIC) for a, b in topic.spans]
+    return tuple(zones)
+
+
+def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
+    """省级20篇 after 市级媒体录用44篇 has its verb; 在校生7.74万人 after 学校47所 is the school's."""
+    last = state.last
+    assert last is not None
+    same_unit = last.values[-1].unit == clause.values[0].unit
+    if clause.split:
+        verbs = [t for t in last.tokens if t.verbal and t.to <= last.values[0].at]
+        return tuple((t.at, t.to, PREDICATE) for t in verbs[:2])
+    if same_unit:
+        return _predicate(norm, last, clause, state)
+    first = clause.values[0]
+    bare = 0 < nouns_before(clause, first.at) <= 2 and not _FAMILY.search(clause.text(norm))
+    # 吸引25家企业 after 58名学生实习: a clause that begins with its verb goes on about the same subject.
+    serial = not nouns_before(clause, first.at) and bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
+    if (bare or serial) and state.head_group == clause.group:
+        return scale(state.head, HEAD)
+    return ()
+
+
+def _predicate(norm: str, last: Clause, clause: Clause, state: _State) -> Zones:
+    """The neighbour's words after its subject (录用, 立项), when this clause has no verb of its own and speaks of the
+    same kind of thing (媒体 and 媒体). What the neighbour itself inherited goes on to the next one."""
+    lead = [t for t in clause.tokens if t.to <= clause.values[0].at]
+    if any(t.tag.startswith("v") for t in lead):
+        state.predicate = ()
+        return ()
+    shared = {t.word for t in lead if t.nominal} & {t.word for t in last.tokens if t.nominal}
+    if not shared:
+        return ()
+    if state.predicate:
+        return state.predicate
+    nominal = [t for t in last.tokens if t.nominal and t.to <= last.values[0].at]
+    if not nominal:
+        return ()
+    tail = [t for t in last.tokens if t.at >= nominal[0].to and t.to <= last.values[0].at and not t.nominal]
+    head = [t for t in last.tokens if t.to <= nominal[0].at and t.tag.startswith("v")]
+    state.predicate = tuple((t.at, t.to, PREDICATE) for t in head + tail)
+    return state.predicate
+
+
+def _share(clause: Clause) -> list[tuple[Quantity, Zones]]:
+    """The own zones of each value: all of the clause when it is alone of its class, else what stands nearest to it."""
+    shared: list[tuple[Quantity, Zones]] = []
+    for value in clause.values:
+        rivals = tuple(v for v in clause.values if _class(v) == _class(value))
+        if len(rivals) == 1:
+            shared.append((value, tuple((a, b, OWN) for a, b in clause.spans)))
+        else:
+            shared.append((value, _without_medals(_part(clause, rivals, rivals.index(value)), value, rivals)))
+    return shared
+
+
+def _class(value: Quantity) -> str:
+    return value.kind if value.kind in ("rank", "date") else "amount"
+
+
+def _without_medals(zones: Zones, value: Quantity, rivals: tuple[Quantity, ...]) -> Zones:
+    """11金26银36铜: the unit itself names what is counted, so the neighbours' units are cut out of the zones."""
+    if value.unit not in ("金", "银", "铜"):
+        return zones
+    return clip(zones, [(v.at, v.to) for v in rivals if v is not value])
+
+
+def _part(clause: Clause, values: tuple[Quantity, ...], i: int) -> Zones:
+    """选了9家企业开设12门课程: 企业 is of the 9, 课程 of the 12, and the rest of both at half weight."""
+    left = values[i - 1].to if i else clause.at
+    right = values[i + 1].at if i + 1 < len(values) else clause.to
+    head = _head_end(clause, values[i], right)
+    start = _head_end(clause, values[i - 1], values[i].at) if i else left
+    zones = [(start, head if i + 1 < len(values) else right, OWN)]
+    zones += [(a, b, SHARED) for a, b in ((clause.at, start), (zones[0][1], clause.to)) if a < b]
+    return tuple(zones)
+
+
+def _head_end(clause: Clause, value: Quantity, limit: int) -> int:
+    """Where the noun run right after the value ends (3个支部|98名…); the value's own end when no noun follows."""
+    end = value.to
+    for token in clause.tokens:
+        if token.at < value.to:
+            continue
+        if token.to > limit or not (token.nominal or token.tag in ("b", "a", "uj", "f")):
+            break
+        end = token.to
+    return end
+
+
+def _remember(norm: str, clause: Clause, state: _State, own: Zones, inherited: Zones) -> None:
+    if not clause.values:
+        if _STICKY.search(clause.text(norm)):
+            state.sticky += tuple((a, b, TOPIC) for a, b, _ in own)
+        else:
+            run = state.topics[-1][1] if state.topics and state.last and not state.last.values else clause.at
+            state.topics.append((clause, run))
+        if not state.subject:
+            state.subject = tuple((a, b, TOPIC) for a, b, _ in own)
+    elif has_subject(clause, norm):
+        state.subject = own + inherited
+        if state.head_group != clause.group:
+            state.head, state.head_group = state.subject, clause.group
+    state.last = clause
+
+
+def _subject_text(norm: str, state: _State) -> str:
+    return "".join(norm[a:b] for a, b, w in state.head or state.subject if w >= WHOLE)
