@@ -8,7 +8,8 @@ from knowledge.ask.rank import Candidate
 from knowledge.model import Choice, Evidence, Fact, Passage, Report, Sentence, Value
 
 Source = Callable[[int], str]
-LONGEST_HEADLINE = 80
+# Approximations that are written before their number.
+_BEFORE = frozenset({"约", "近", "超", "超过", "逾", "大约", "将近", "接近", "突破", "不少于", "至少", "达到近", "高达近"})
 
 
 def evidence_of(candidate: Candidate, report: Report, source: str) -> Evidence:
@@ -46,7 +47,8 @@ def value_of(fact: Fact, label: str = "") -> Value:
     number = "" if fact.value is None else f"{fact.value:f}"
     if "." in number:
         number = number.rstrip("0").rstrip(".")
-    return Value(fact.kind, number or fact.text, fact.text, fact.unit, bool(fact.marker), label or fact.label)
+    text = fact.marker + fact.text if fact.marker in _BEFORE and fact.marker not in fact.text else fact.text
+    return Value(fact.kind, number or fact.text, text, fact.unit, bool(fact.marker), label or fact.label)
 
 
 def headline_of(candidate: Candidate, source: str) -> str:

@@ -81,6 +81,9 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
     around = passage.section.period or report
     if not question.periods:
         return _unnamed(fact, around), ""
+    if fact.period is not None and fact.period.kind == "relative":
+        former = bool(question.relative) and not any(p.kind != "relative" and p.text not in question.relative for p in question.periods)
+        return (0.1, "") if former and any(r[0] in "上去" for r in question.relative) else (-0.5, "period")
     for asked in question.periods:
         if not _same(asked, fact.period, around):
             return -0.5, f"period {asked.text}"
@@ -89,6 +92,8 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
 
 def _unnamed(fact: Fact, around: Period | None) -> float:
     score = 0.0
+    if fact.period is not None and fact.period.kind == "relative":
+        return -0.3
     if fact.period is not None and fact.kind != "date":
         if fact.period.part is not None:
             score -= 0.12

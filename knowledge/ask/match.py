@@ -10,7 +10,7 @@ from knowledge.ask.question import Term
 from knowledge.model import Fact, Passage
 
 # Weights of words found outside the fact's own sentence. What is below ACCOUNTED does not account for a word.
-HEADING, INHERITED, NEIGHBOUR, TITLE, ELSEWHERE = 0.5, 0.6, 0.42, 0.45, 0.15
+HEADING, INHERITED, NEIGHBOUR, TITLE, ELSEWHERE = 0.5, 0.6, 0.3, 0.45, 0.15
 ACCOUNTED = 0.36
 
 _MEDALS = frozenset({"金", "银", "铜"})

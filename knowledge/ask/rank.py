@@ -14,7 +14,8 @@ from knowledge.model import Fact, Passage, Period
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
 COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.10, 0.12, 0.07
-FAR = 24
+FAR, WHOLE = 24, 0.06
+_TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有")
 _RIVALS = re.compile(
     r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|计划|累计"
 )
@@ -110,6 +111,7 @@ def _candidate(
         "proximity": -PROXIMITY * _distance(fact, found, terms),
         "extra": -_extra(question, fact, passage, found),
         "head": _head(question, fact, passage),
+        "whole": _whole(question, fact, passage),
     }
     conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict) if c)
     return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts)
@@ -131,7 +133,7 @@ def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:
 def _extra(question: Question, fact: Fact, passage: Passage, found: Found) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
     norm = passage.sentences[fact.sentence].norm
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
+    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.9)
     asked = sum(
         max((to - at for at, to, _ in places), default=0) for places in found.places[fact.sentence]
     )
@@ -151,6 +153,17 @@ def _head(question: Question, fact: Fact, passage: Passage) -> float:
     norm = passage.sentences[fact.sentence].norm
     near = norm[fact.to : fact.to + 12] + fact.label
     return HEAD if any(f.text in near for f in noun.forms) else -HEAD
+
+
+def _whole(question: Question, fact: Fact, passage: Passage) -> float:
+    """A label that is just what was asked (党员, not 老党员), and a total where a total was asked for."""
+    score = 0.0
+    hard = question.hard
+    if hard and fact.label and len(fact.label) <= sum(len(t.word) for t in hard) + 1:
+        score += WHOLE if any(f.text == fact.label for t in hard for f in t.forms) else 0.0
+    if fact.kind == "count" and _TOTAL.search(passage.sentences[fact.sentence].norm[max(0, fact.at - 12) : fact.at]):
+        score += WHOLE if question.total or "总" in question.norm else WHOLE / 2
+    return score
 
 
 def _asked(rival: str, question: Question) -> bool:

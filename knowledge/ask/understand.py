@@ -12,10 +12,13 @@ from knowledge.ask.question import Asked, Form, Operation, Question, Term
 from knowledge.ask.terms import Cut, Known, terms_of
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
+from knowledge.language.numeral import chinese_value
+from knowledge.language.period import parse_period
 from knowledge.language.quantity import find_quantities
 from knowledge.model import Aspect, Period, Quantity
 
 LONGEST = 400
+_COMPARED = re.compile("[比较同与跟和](?:前)?$")
 _UP = frozenset("增长 增加 提高 提升 上升 上涨 扩大 净增 涨 升 增 多 增速 增幅 涨幅 增长率 增长幅度 增长速度".split())
 _DOWN = frozenset("下降 减少 降低 下跌 下滑 回落 缩小 跌 降 减 少 降幅 跌幅".split())
 _SHAPES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
@@ -79,8 +82,8 @@ def _build(
     taken: list[tuple[int, int]] = []
     asked, units, focus = _shape(norm, taken)
     aspect, change = _aspect(norm, asked, taken)
-    if aspect == "growth" and asked in ("any", "name"):
-        asked = "percent" if "百分" in norm else "count"
+    if aspect == "growth":
+        asked, units = _growth_kind(norm, asked, units)
     yesno = bool(patterns.YESNO.search(norm)) and asked in ("any", "name", "list")
     operation = _operation(norm)
     total = bool(patterns.TOTAL.search(norm))
@@ -90,10 +93,25 @@ def _build(
     if operation:
         taken += [m.span() for m in _OPERATION_WORDS[operation].finditer(norm)]
     terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
+    terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
     terms.sort(key=lambda t: t.at)
     return Question(
         text, norm, asked, tuple(terms), units, aspect, change, periods, relative, numbers, operation, yesno, total, focus, english
     )
+
+
+def _class_noun(term: Term, focus: int) -> Term:
+    """哪个科室, 哪些老师: the noun after the question word names the class of the answer and need not be said."""
+    return replace(term, hard=False) if term.at == focus else term
+
+
+def _growth_kind(norm: str, asked: Asked, units: tuple[str, ...]) -> tuple[Asked, tuple[str, ...]]:
+    """提高了几个点 asks for percentage points, 涨了百分之几 for a percentage, 多了几件 for a count."""
+    if re.search(r"(?:百分点|[几多少]个?点)", norm):
+        return "percent", ("个百分点",)
+    if re.search(r"百分之|%|幅|增速|率", norm):
+        return "percent", ()
+    return ("count" if asked in ("any", "name", "percent") else asked), tuple(u for u in units if u not in ("点", "个"))
 
 
 _OPERATION_WORDS: dict[Operation, re.Pattern[str]] = {
@@ -176,12 +194,14 @@ def _scope(
         if q.kind == "period" and q.period is not None:
             taken.append((q.at, q.to))
             if q.period.kind == "relative":
-                relative.append(q.period.text)
+                if not _COMPARED.search(norm[: q.at]):
+                    relative.append(q.period.text)
             else:
                 periods.append(q.period)
         elif q.kind in ("ordinal", "code", "rank", "date"):
             taken.append((q.at, q.to))
-            fixed.append(Term(norm[q.at : q.to], _written(norm[q.at : q.to], q), True, q.at))
+            forms = _dates(norm[q.at : q.to]) if q.kind == "date" else _written(norm[q.at : q.to], q)
+            fixed.append(Term(norm[q.at : q.to], forms, True, q.at))
         else:
             taken.append((q.at, q.to))
             numbers.append(q)
@@ -197,6 +217,18 @@ def _chinese(number: int) -> str:
         return _DIGITS[number]
     tens, ones = divmod(number, 10)
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def _dates(word: str) -> tuple[Form, ...]:
+    """九月一号 and 9月1日 are one day; a report often leaves out the year."""
+    forms = {word: Form(word, 1.0)}
+    period = parse_period(word)
+    match = re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]", word)
+    if match and period is not None:
+        month, day = (int(n) if n.isdecimal() else int(chinese_value(n) or 0) for n in match.groups())
+        for text in (f"{month}月{day}日", f"{month}月{day}号", f"{_chinese(month)}月{_chinese(day)}日"):
+            forms.setdefault(text, Form(text, 0.98))
+    return tuple(forms.values())
 
 
 _RANKS = {"冠军": ("第一名", "第1名"), "亚军": ("第二名", "第2名"), "季军": ("第三名", "第3名"), "金奖": (), "银奖": ()}

@@ -67,7 +67,7 @@ def _marker(norm: str, at: int, to: int, inner: str = "") -> str:
 
 
 def read_clock_or_ratio(norm: str, at: int) -> Quantity | None:
-    """8:30 (date), 6日 (date), 2.5:36.7:60.7 (ratio), 5.07/10万 (percent), 1/3 (percent)."""
+    """8:30 (date), 6日 (date), 3.1:40.2:56.7 (ratio), 6.31/10万 (percent), 1/3 (percent)."""
     if rate := _RATE.match(norm, at):
         return Quantity(at, rate.end(), "percent", rate[0], value=value_of(rate[0].split("/")[0]))
     clock = _CLOCK.match(norm, at)
@@ -115,7 +115,7 @@ def read_amount(norm: str, at: int) -> Quantity | None:
 def _range_end(norm: str, match: re.Match[str], unit: Unit | None) -> tuple[int, Unit | None] | None:
     """End of the second numeral of 2-3个 or 10%-20%, and the unit; None when no range is written.
 
-    由2.1万到2.5万 tells a change and is no range; 3-2 is a score."""
+    由1.3万到1.9万 tells a change and is no range; 3-2 is a score."""
     joint = _RANGE_JOIN.match(norm, match.end() + (len(unit.text) if unit else 0))
     second = _NUMBER.match(norm, joint.end()) if joint else None
     if not joint or not second or norm[match.start() - 1 : match.start()] in ("由", "从", "自"):

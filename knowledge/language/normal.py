@@ -142,7 +142,7 @@ _SPACING: tuple[_Rule, ...] = (
     (re.compile(r"(?<=[a-z0-9%‰.,])[ \n]+(?=[a-z0-9+-])"), _one_blank),
     (re.compile(r"(?<![a-z0-9%‰., \n])[ \n]+|[ \n]+(?![a-z0-9+ \n\ufdd0-])"), _drop),
 )
-# The colon of a ratio (2.5：36.7) and the comma of a number (8，153) are often printed wide.
+# The colon of a ratio (3.1：40.2) and the comma of a number (6，274) are often printed wide.
 _RATIO_COLON = re.compile(r"(?<=\d)：(?=\d)")
 _WIDE_THOUSANDS = re.compile(r"(?<![\d.,，])([1-9１-９]\d{0,2})，(?=\d{3}(?!\d))")
 

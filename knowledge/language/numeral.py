@@ -27,7 +27,7 @@ _DIGIT_STRING = re.compile(r"[零〇一二三四五六七八九]{2,}")
 
 
 def digits_and_numerals(text: str) -> tuple[str, ...]:
-    """Every digit run and Chinese numeral run of ``text`` in order, as written (3.5 and 8,153 are one run each)."""
+    """Every digit run and Chinese numeral run of ``text`` in order, as written (3.5 and 6,274 are one run each)."""
     if not _OTHER.search(text):
         return tuple(match[0] for match in _RUN.finditer(text))
     found = [(m.start(), m[0]) for pattern in (_RUN, _OTHER) for m in pattern.finditer(text)]
@@ -95,7 +95,7 @@ def arabic_value(digits: str) -> Decimal | None:
 
 
 def value_of(text: str) -> Decimal | None:
-    """The worth of a numeral in either script with its magnitude and approximation (22000余, 1.2亿, 十余, 两千万)."""
+    """The worth of a numeral in either script with its magnitude and approximation (31000余, 1.2亿, 十余, 两千万)."""
     plain = text.translate(_FINANCIAL).strip().translate(dict.fromkeys(map(ord, "余多来几数上")))
     sign = -1 if plain.startswith("-") else 1
     plain = plain.lstrip("-")

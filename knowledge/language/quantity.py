@@ -139,13 +139,13 @@ def _read_digits(norm: str, at: int, last: int, quoted: _Names) -> Quantity | No
     )
     if quantity and not quantity.unit and quantity.kind == "count":
         return _bare(norm, quantity, quoted)
-    if quantity and before.endswith("每"):  # 每10万人5.07例: what a rate is counted by is no value
+    if quantity and before.endswith("每"):  # 每10万人6.31例: what a rate is counted by is no value
         return _code(at, quantity.to, norm)
     return quantity
 
 
 def _value_beside_latin(norm: str, at: int) -> bool:
-    """gdp136063元 is a value and h7n9 is none: a unit (no grade word) must follow, and the number be no version."""
+    """gdp98765元 is a value and h7n9 is none: a unit (no grade word) must follow, and the number be no version."""
     quantity = amount.read_amount(norm, at)
     return bool(quantity and quantity.unit and quantity.unit not in ("期", "代", "版", "级", "类"))
 

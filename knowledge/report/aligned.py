@@ -7,6 +7,7 @@ aligned and no item counts as a value's own words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ Zone = tuple[int, int, float]
 Zones = tuple[Zone, ...]
 
 _JOINERS = frozenset({"、", "和", "及", "与", "以及"})
-_MARK = "分别"
+_MARK = re.compile("分别|分获|分列|分居|依次|各(?=[获得有占])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def clip(zones: Iterable[Zone], holes: Iterable[tuple[int, int]]) -> Zones:
 def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item]:
     """Item of each value (by its place among the clause's values); empty when the clause is not such a list."""
     clause = clauses[number]
-    mark = norm.find(_MARK, clause.at, clause.to)
+    found = _MARK.search(norm, clause.at, clause.to)
+    mark = found.start() if found else -1
     values = _run(norm, clause)
     if len(values) < 2 or mark < 0 or mark > values[0].at:
         return {}

@@ -13,6 +13,9 @@ _CHANGE = re.compile(
 )
 _CHANGE_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增量|增长速度)(?:为|达到?|是|约|均?超过?|高达)*$")
 _SHARE = re.compile(r"(?:占|占比|比重|份额|占有率)")
+# 由7.6天降至7.1天: the first value is the former one.
+_FORMER = re.compile(r"(?:由|从|自)[^，；。]{0,10}$")
+_THEN = re.compile(r"[^，；。]{0,4}?(?:增|提|上升|升|降|减|扩|缩|下降|回落|涨|跌)[^，；。]{0,3}?(?:到|至|为)")
 _COMPARED = re.compile(r"[比较同与](?:前)?$")
 
 
@@ -32,6 +35,8 @@ def period_of(norm: str, clauses: tuple[Clause, ...], number: int, value: Quanti
     """The period a value is of: the nearest one said before it; a term takes the year said before it.
 
     What follows 比 or 较 (比上年增长) is what is compared with and not the period of the value."""
+    if _FORMER.search(norm[clauses[number].at : value.at]) and _THEN.match(norm[value.to :]):
+        return Period("relative", "上年")
     said: list[Period] = []
     for clause in clauses[: number + 1]:
         for q in clause.periods:

@@ -137,7 +137,7 @@ def _first_line(lines: Sequence[Line], head: list[int], name: str, organisation:
         return (), name
     first = lines[head[0]]
     text = bare_title(first.text)
-    if first.ended or first.columns > 80 or find_mark(text):
+    if first.ended or first.columns > 80 or find_mark(text) or re.search("[，。；：:]", text):
         stem = re.sub(r"\.\w{1,5}\Z", "", name)
         return (), stem or re.split("[，。；：]", text, maxsplit=1)[0][:30]
     if re.search(rf"[{_HAN}A-Za-z]{{2}}", text):
@@ -168,11 +168,13 @@ def _institution(title: str, others: list[str]) -> str:
 
 
 def _frequent_year(texts: list[str]) -> Period | None:
-    """The year the first paragraphs (3,000 characters) name most often, the earliest named on a tie."""
+    """The year that the first paragraphs (3,000 characters) name, when it makes up half of all the years they name."""
     years = Counter(re.findall(r"(?<!\d)((?:19|20)\d\d)\s*年", "\n".join(texts)[:3000]))
     if not years:
         return None
-    year = years.most_common(1)[0][0]
+    year, count = years.most_common(1)[0]
+    if count < 2 or count * 2 < years.total():
+        return None
     return Period("year", f"{year}年", int(year), int(year))
 
 
@@ -194,5 +196,5 @@ def _documents(lines: Sequence[Line], used: tuple[int, ...], title: str) -> tupl
 
 
 def _has_body(lines: Sequence[Line], i: int) -> bool:
-    after = [line for line in lines[i + 1 : i + 40] if line.kind == "text"][:6]
-    return not any(map(is_title, after[:1])) and any((line.ended or line.columns > 60) and line.columns > 40 for line in after)
+    after = [line for line in lines[i + 1 : i + 40] if line.kind == "text"][:8]
+    return not any(map(is_title, after[:1])) and any(line.ended or line.columns > 60 for line in after)

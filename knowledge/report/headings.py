@@ -20,7 +20,7 @@ _DIGITS: dict[str, int] = dict(zip("一二三四五六七八九壹贰叁肆伍�
     "陸": 6,
 }
 _YEAR = r"(?:19|20)\d\d"
-_MEASURE = "亿万千百元个人名项%％‰倍篇次家所米吨户辆公平件年月日号度分级折处条座台套张册卷万兆"
+_MEASURE = "亿万千百元个名项%％‰倍篇次家所米吨户辆公平件年月日号度分级折处条座台套张册卷万兆"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:部\s*分|编|篇)(?!章)[\s、：:.．]*")),
     ("chapter", re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*章[\s、：:.．]*")),
@@ -30,8 +30,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn、", re.compile(rf"({_CN})[ \u3000]+(?=\S{{2,20}}\Z)")),
     ("（cn）", re.compile(rf"[（(]\s*({_CN})\s*[）)]\s*[、．.]?\s*")),
     ("（cn）", re.compile(r"([㈠-㈩])\s*[、．.]?\s*")),
-    ("1.1.1", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}})[.．、\s]*(?=[^\d\s{_MEASURE}])")),
-    ("1.1", re.compile(rf"(\d{{1,2}}[.．]\d{{1,2}})[.．、\s]*(?=[^\d\s{_MEASURE}.．])")),
+    ("1.1.1", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}})[.．、\s]*(?!人(?![才员事力口文民物大])|次)(?=[^\d\s{_MEASURE}])")),
+    ("1.1", re.compile(rf"(\d{{1,2}}[.．]\d{{1,2}})[.．、\s]*(?!人(?![才员事力口文民物大]))(?=[^\d\s{_MEASURE}.．])")),
     ("1.", re.compile(rf"(\d{{1,2}})\s*(?:[.．]\s*(?=[^\d\s.．]|{_YEAR}\s*[年学度—–-])|、\s*(?=\D|{_YEAR}\s*[年学度—–-]))")),
     ("1.", re.compile(r"([⒈-⒛])\s*[、.．]?\s*")),
     ("（1）", re.compile(r"[（(]\s*(\d{1,2})\s*[）)]\s*[、．.]?\s*")),
@@ -39,7 +39,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1)", re.compile(r"(\d{1,2})\s*[）)]\s*[、．.]?\s*")),
     ("①", re.compile(r"([①-⑳])\s*[、．.]?\s*")),
 )
-_SPACED_NUMBER = re.compile(rf"(\d{{1,2}})\s+(?=[^\d\s{_MEASURE}])")
+_SPACED_NUMBER = re.compile(rf"(\d{{1,2}})\s+(?!人(?![才员事力口文民物大]))(?=[^\d\s{_MEASURE}])")
 _FIRST = re.compile(r"[第一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾（(\d①-⒛㈠-㈩]")
 _ROWS = (("㈠", 10), ("①", 20), ("⑴", 20), ("⒈", 20))
 

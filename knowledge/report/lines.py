@@ -102,7 +102,7 @@ def _line(text: str, start: int, end: int, new_page: bool) -> Line:
     if not raw or raw.isspace():
         return Line(start, end, "", (), "blank", new_page=new_page)
     stripped = raw.strip()
-    if _PAGE.fullmatch(stripped):
+    if len(stripped) <= 40 and _PAGE.fullmatch(stripped):
         return Line(start, end, stripped, (), "noise", new_page=new_page)
     lead, tail = _LEAD.match(raw), _TAIL.search(raw)
     assert lead is not None and tail is not None  # both match the empty text
@@ -139,15 +139,18 @@ def _unmarked(raw: str, inner: int, to: int, start: int) -> tuple[str, Sequence[
 
 
 def _kind(text: str) -> Kind:
-    if _LEADERS.search(text) or text.startswith(("TOC \\", "```", "~~~", "<!--")):
+    first = text[0]
+    if text[-1] in "0123456789.．·•…⋯_- " and _LEADERS.search(text):
         return "noise"
-    if _UNIT.fullmatch(text):
+    if first in "T`~<" and text.startswith(("TOC \\", "```", "~~~", "<!--")):
+        return "noise"
+    if first in "单計计（(" and _UNIT.fullmatch(text):
         return "unit"
-    if _FIGURE.fullmatch(text):
+    if first in "图附照F" and _FIGURE.fullmatch(text):
         return "noise"
-    if _TABLE_NAME.fullmatch(text):
+    if first in "表附T" and _TABLE_NAME.fullmatch(text):
         return "caption"
-    if text.startswith("|") and text.count("|") > 1:
+    if first == "|" and text.count("|") > 1:
         return "rule" if _RULE.fullmatch(text) else "row"
     return "text"
 
@@ -235,5 +238,7 @@ def _breaks_page(lines: list[Line], i: int) -> bool:
     near = [lines[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(lines)]
     if lines[i].new_page or any(line.kind == "noise" and line.text and _PAGE.fullmatch(line.text) for line in near):
         return True
+    if not any(line.kind == "blank" for line in lines[i - 1 : i] + lines[i + 1 : i + 2]):
+        return False
     before = next((line for line in reversed(lines[max(0, i - 3) : i]) if line.kind == "text"), None)
     return before is not None and before.columns >= 40 and not before.ended

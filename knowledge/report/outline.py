@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from knowledge.errors import NoSectionError
 from knowledge.language.normal import fold
 from knowledge.model import Outline, Paragraph, Period, Section, Sentence
-from knowledge.report.blocks import Block, Body, Heading, Stretch, Table, read_blocks, stretch_of
+from knowledge.report.blocks import Block, Body, Heading, Stretch, Table, stretch_of
 from knowledge.report.cover import Cover, named_period, read_cover
 from knowledge.report.headings import STYLES, has_figure
 from knowledge.report.levels import Step, style_order
 from knowledge.report.lines import Line, read_lines
+from knowledge.report.paragraphs import read_blocks
 from knowledge.report.sentences import split_sentences
 
 LONGEST_PARAGRAPH = 1200  # characters; longer ones are cut between sentences

@@ -58,7 +58,9 @@ def joins(line: Line, after: Line, gap: int, width: int, indents: bool) -> bool:
         return bool(width) and width - 2 <= line.columns <= width + 8
     if _SOFT_END.search(line.text):
         return is_full(line, width, 0.93) and line.columns <= width + 8
-    return goes_on(line) or _CONTINUED.match(after.text) is not None or is_full(line, width) or line.columns >= _SHORT
+    if goes_on(line) or _CONTINUED.match(after.text) or is_full(line, width):
+        return True
+    return line.columns >= (_SHORT if _INNER_MARK.search(line.text) is None else _SHORT * 4 // 5)
 
 
 def _joins_over_gap(line: Line, after: Line, width: int) -> bool:

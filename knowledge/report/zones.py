@@ -108,7 +108,10 @@ def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
         scope = state if clause.parent < 0 else subjects.setdefault(clause.parent, _State())
         inherited = _inherit(norm, clause, scope, whole_zones.get(clause.parent, ()))
         own = tuple((a, b, OWN) for a, b in clause.spans)
+        inherited += _dated(clauses, number)
         whole_zones[number] = own + inherited
+        if clause.parent < 0 and not state.last and not state.context and _leans(norm, clause):
+            state.context = before
         lined_up = align(norm, clauses, number)
         for i, (value, zones) in enumerate(_share(clause)):
             inner = lined_up[i] if i in lined_up else None
@@ -117,6 +120,15 @@ def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
         _remember(norm, clause, scope, own, inherited)
     ordered = tuple(whole_zones[n] for n in range(len(clauses)))
     return Placement(tuple(placed), ordered, _subject_text(norm, state), state.context)
+
+
+def _leans(norm: str, clause: Clause) -> bool:
+    """Whether the sentence begins without a subject (共95家企业参加): it goes on about the one before."""
+    if not clause.values or has_subject(clause, norm):
+        text = _LEAD.sub("", clause.text(norm))
+        lead = [t for t in clause.tokens if t.at >= clause.to - len(text)]
+        return bool(clause.values) and bool(lead) and lead[0].tag in ("v", "m", "p") and not nouns_before(clause, clause.values[0].at)
+    return True
 
 
 def _inherit(norm: str, clause: Clause, state: _State, parent: Zones) -> Zones:
@@ -136,6 +148,19 @@ def _inherit(norm: str, clause: Clause, state: _State, parent: Zones) -> Zones:
     return zones
 
 
+def _dated(clauses: tuple[Clause, ...], number: int) -> Zones:
+    """6月30日，举行…仪式，为6名老党员颁发…: a date that stands alone is of all that follows, up to the next date."""
+    clause = clauses[number]
+    if not clause.values or clause.values[-1].kind != "date" or clause.values[-1].to < clause.to - 2:
+        return ()
+    zones: list[Zone] = []
+    for later in clauses[number + 1 :]:
+        if later.group != clause.group or (later.values and later.values[0].kind == "date"):
+            break
+        zones += [(a, b, SUBJECT) for a, b in later.spans]
+    return tuple(zones)
+
+
 def _topic_zones(clause: Clause, state: _State) -> Zones:
     """Clauses without a value say what the following ones are about: the nearest run strongly, older ones weakly."""
     zones: list[Zone] = []
@@ -150,11 +175,8 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     last = state.last
     assert last is not None
     same_unit = last.values[-1].unit == clause.values[0].unit
-    if clause.split:
-        verbs = [t for t in last.tokens if t.verbal and t.to <= last.values[0].at]
-        return tuple((t.at, t.to, PREDICATE) for t in verbs[:2])
-    if same_unit:
-        return _predicate(norm, last, clause, state)
+    if clause.split or same_unit:
+        return _ellipsis(last, clause, state)
     first = clause.values[0]
     bare = 0 < nouns_before(clause, first.at) <= 2 and not _FAMILY.search(clause.text(norm))
     # 吸引25家企业 after 58名学生实习: a clause that begins with its verb goes on about the same subject.
@@ -164,24 +186,28 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     return ()
 
 
-def _predicate(norm: str, last: Clause, clause: Clause, state: _State) -> Zones:
-    """The neighbour's words after its subject (录用, 立项), when this clause has no verb of its own and speaks of the
-    same kind of thing (媒体 and 媒体). What the neighbour itself inherited goes on to the next one."""
-    lead = [t for t in clause.tokens if t.to <= clause.values[0].at]
-    if any(t.tag.startswith("v") for t in lead):
+def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
+    """What a parallel clause leaves out: 市级媒体录用44篇，省级媒体20篇 (录用), 抽查运行病历9份、归档病历4份 (抽查).
+
+    The two are lined up at their common noun; what the neighbour says beside it goes on. Without a common noun only a
+    clause cut at 、 takes the neighbour's beginning. What the neighbour itself took over goes on to the next one."""
+    mine = [t for t in clause.tokens if t.to <= clause.values[0].at and t.tag != "x"] or [t for t in clause.tokens if t.at >= clause.values[0].to]
+    theirs = [t for t in last.tokens if t.to <= last.values[0].at and t.tag != "x"] or [t for t in last.tokens if t.at >= last.values[0].to]
+    if not mine or not theirs:
+        return state.predicate if clause.split else ()
+    words = [t.word for t in theirs]
+    common = next((t.word for t in reversed(mine) if t.nominal and t.word in words), None)
+    if common is not None:
+        k, m = words.index(common), [t.word for t in mine].index(common)
+        taken = theirs[: max(0, k - m)] + theirs[k + 1 :]
+    elif clause.split and not any(t.tag == "v" for t in mine[:1]):
+        taken = theirs[: max(0, len(theirs) - len(mine))]
+    else:
         state.predicate = ()
         return ()
-    shared = {t.word for t in lead if t.nominal} & {t.word for t in last.tokens if t.nominal}
-    if not shared:
-        return ()
-    if state.predicate:
-        return state.predicate
-    nominal = [t for t in last.tokens if t.nominal and t.to <= last.values[0].at]
-    if not nominal:
-        return ()
-    tail = [t for t in last.tokens if t.at >= nominal[0].to and t.to <= last.values[0].at and not t.nominal]
-    head = [t for t in last.tokens if t.to <= nominal[0].at and t.tag.startswith("v")]
-    state.predicate = tuple((t.at, t.to, PREDICATE) for t in head + tail)
+    own_verb = any(t.verbal for t in mine)
+    fresh = tuple((t.at, t.to, PREDICATE) for t in taken if not (own_verb and t.verbal))
+    state.predicate = fresh or state.predicate
     return state.predicate
 
 

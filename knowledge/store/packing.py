@@ -19,9 +19,9 @@ _KINDS: tuple[FactKind, ...] = get_args(FactKind)
 _ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 
-def seal(*fields: str) -> int:
+def seal(*fields: str | int) -> int:
     """CRC-32 of the fields in order."""
-    return zlib.crc32("\x00".join(fields).encode("utf-8", "surrogatepass"))
+    return zlib.crc32("\x00".join(map(str, fields)).encode("utf-8", "surrogatepass"))
 
 
 def plain_decimal(value: Decimal) -> str:

@@ -68,8 +68,7 @@ class Reader:
         return connection
 
 
-def sealed(mark: object, *fields: str) -> str:
-    """The last of the fields, when ``mark`` is their seal. ValueError: it is not."""
+def check_seal(mark: object, *fields: str | int) -> None:
+    """ValueError unless ``mark`` is the seal of the fields."""
     if seal(*fields) != mark:
         raise ValueError("checksum differs")
-    return fields[-1]

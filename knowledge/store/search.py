@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from knowledge.model import Fact, Passage, Report, Section
 from knowledge.store.bounded import Bounded
 from knowledge.store.packing import compact, fact_span, plain_decimal, row_period, unpack_passage, unpack_section
-from knowledge.store.reading import Reader, Row, sealed
+from knowledge.store.reading import Reader, Row, check_seal
 from knowledge.store.schema import require_tokenizer
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 SENTENCES_KEPT = 4_000
 SECTIONS_KEPT = 10_000
 FREQUENCIES_KEPT = 20_000
+WIDENINGS = 3
 
 _Term = tuple[int, str, str]  # document frequency, column, token
 
@@ -94,7 +96,9 @@ class Index:
         if kept is None:
             rows = self._reader.rows("SELECT packed, seal FROM sections WHERE report_id = ? ORDER BY section", (report,))
             with self._reader.damage():
-                kept = tuple(unpack_section(sealed(mark, packed)) for packed, mark in rows)
+                for packed, mark in rows:
+                    check_seal(mark, report, packed)
+                kept = tuple(unpack_section(packed) for packed, _ in rows)
             self._sections.put(report, kept, len(kept))
         return kept
 
@@ -131,14 +135,16 @@ class Index:
         """At most ``limit`` passage ids with their score (larger is better), best first.
 
         ``budget`` bounds the postings asked for at once: the rarest tokens whose document frequencies sum up to it, and
-        at least one; while fewer than ``limit`` passages come back, the next tokens join with a doubled budget."""
+        at least one. While fewer than ``limit`` passages come back, more tokens join within a budget doubled up to
+        ``WIDENINGS`` times; what is commoner than that tells passages hardly apart."""
         terms = sorted(self._terms(words, bigrams))
         found: list[tuple[int, float]] = []
-        taken = 0
-        while taken < len(terms) and len(found) < limit:
-            taken = _within_budget(terms, taken, budget)
-            found = self._match(_expression(terms[:taken]), limit)
-            budget *= 2
+        asked = 0
+        for doubling in range(WIDENINGS + 1):
+            affordable = _within_budget(terms, budget << doubling)
+            if affordable > asked and len(found) < limit:
+                found = self._match(_expression(terms[:affordable]), limit)
+                asked = affordable
         return found
 
     def texts(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
@@ -156,7 +162,7 @@ class Index:
                 "SELECT report_id, section, context, norm, seal, packed FROM passages WHERE id = ?", (passage,)
             )
             if not rows:
-                raise KeyError(passage)
+                self._miss(passage)
             kept = self._parse(passage, rows[0])
             self._passages.put(passage, kept, len(kept.sentences) + 1)
         return kept
@@ -172,8 +178,13 @@ class Index:
 
     def all_facts(self) -> Iterator[FoundFact]:
         """Every fact, in the order of the reports."""
-        for (passage,) in self._reader.rows("SELECT id FROM passages ORDER BY id"):
-            stored = self.passage(passage)
+        rows = self._reader.rows("SELECT id FROM passages ORDER BY id")
+        with self._reader.damage():
+            if len(rows) != self.passage_count:
+                raise ValueError(f"{len(rows)} of {self.passage_count} passages")
+        for (passage,) in rows:
+            with self._reader.damage():
+                stored = self.passage(passage)
             yield from (FoundFact(stored, fact) for fact in stored.facts)
 
     def _terms(self, words: Sequence[str], bigrams: Sequence[str]) -> Iterator[_Term]:
@@ -206,30 +217,33 @@ class Index:
         )
         return [(passage, score) for passage, score in rows]
 
+    def _miss(self, passage: int) -> NoReturn:
+        """A passage without a row is damage when the full-text index knows it, else the caller's slip."""
+        with self._reader.damage():
+            if self._reader.rows("SELECT 1 FROM postings_docsize WHERE id = ?", (passage,)):
+                raise ValueError(f"passage {passage} is missing")
+        raise KeyError(passage)
+
     def _parse(self, passage: int, row: Row) -> Passage:
         report, section, context, norm, mark, packed = row
         with self._reader.damage():
-            sealed(mark, context, norm, packed)
+            check_seal(mark, passage, report, section, context, norm, packed)
             sentences, facts = unpack_passage(packed, norm)
             return Passage(passage, report, self.sections(report)[section], context, norm, sentences, facts)
 
 
 def _report(row: Row) -> Report:
     number, title, institution, period, name, digest, characters, sections, facts, published, example, mark = row
-    sealed(mark, title, institution, period, name, digest)
+    check_seal(mark, *row[:-1])
     covered = row_period(json.loads(period))
-    sizes = (int(characters), int(sections), int(facts))
+    sizes = (characters, sections, facts)
     return Report(number, title, institution, covered, name, digest, *sizes, published, bool(example))
 
 
-def _within_budget(terms: Sequence[_Term], taken: int, budget: int) -> int:
-    """How many of the terms, rarest first, to ask for: one more than ``taken``, and more while the budget lasts."""
-    spent = sum(df for df, _, _ in terms[: taken + 1])
-    taken += 1
-    while taken < len(terms) and spent + terms[taken][0] <= budget:
-        spent += terms[taken][0]
-        taken += 1
-    return taken
+def _within_budget(terms: Sequence[_Term], budget: int) -> int:
+    """How many of the terms, rarest first, have document frequencies that sum up to the budget; at least the first."""
+    sums = accumulate(df for df, _, _ in terms)
+    return sum(1 for place, spent in enumerate(sums) if place == 0 or spent <= budget)
 
 
 def _expression(terms: Iterable[_Term]) -> str:

@@ -119,10 +119,10 @@ def _insert_report(connection: sqlite3.Connection, number: int, report: StoredRe
     outline = report.draft.outline
     facts = sum(map(len, report.draft.facts))
     period = compact(period_row(outline.period))
-    told = (outline.title, outline.institution, period, report.name, report.digest)
-    sizes = (len(outline.source), len(outline.sections), facts)
+    told: tuple[str | int, ...] = (number, outline.title, outline.institution, period, report.name, report.digest)
+    told += (len(outline.source), len(outline.sections), facts, report.published, int(report.example))
     source = zlib.compress(outline.source.encode("utf-8", "surrogatepass"))
-    row = (number, *told, *sizes, report.published, report.example, seal(*told), source)
+    row = (*told, seal(*told), source)
     connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
@@ -130,7 +130,7 @@ def _insert_sections(connection: sqlite3.Connection, number: int, draft: Draft) 
     packed = [(section, pack_section(section)) for section in draft.outline.sections]
     connection.executemany(
         "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, place, s.path, s.label, text, seal(text)) for place, (s, text) in enumerate(packed)],
+        [(number, place, s.path, s.label, text, seal(number, text)) for place, (s, text) in enumerate(packed)],
     )
 
 
@@ -139,7 +139,15 @@ def _insert_passage(
 ) -> None:
     passage, context, norm = text
     packed = pack_passage(paragraph.sentences, facts)
-    row = (passage, number, paragraph.section, context, norm, seal(context, norm, packed), packed)
+    row = (
+        passage,
+        number,
+        paragraph.section,
+        context,
+        norm,
+        seal(passage, number, paragraph.section, context, norm, packed),
+        packed,
+    )
     connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 

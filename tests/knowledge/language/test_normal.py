@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_origins_are_ordered_and_in_range(text: str) -> None:
     """Every character of the matching text has an origin, and none goes back."""
     norm, origins = fold(text)
     assert len(norm) == len(origins)
-    assert all(a <= b for a, b in zip(origins, origins[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(origins))
     assert not origins or (origins[0] >= 0 and origins[-1] < len(text))
 
 

@@ -16,9 +16,10 @@ from knowledge.errors import (
     HomeNotWritableError,
     NoSuchRevisionError,
     TokenizerMismatchError,
+    TooLargeError,
 )
 from knowledge.language.tokens import Tokenizer
-from knowledge.store import write
+from knowledge.store import schema
 from knowledge.store.search import Index
 from knowledge.store.write import StoredReport, extend_revision, write_revision
 from tests.knowledge.store.drafts import PARAGRAPHS, report
@@ -78,7 +79,9 @@ def test_spans_of_facts_quote_the_value(tmp_path: Path) -> None:
 
 
 words = st.sampled_from(["课题", "论文", "讲座", "教师", "就业率", "第3届", "VR设备", "20余场"])
-bodies = st.lists(st.tuples(st.integers(0, 1), st.lists(words, min_size=1, max_size=4).map(lambda w: ("".join(w) + "。",))), max_size=5)
+bodies = st.lists(
+    st.tuples(st.integers(0, 1), st.lists(words, min_size=1, max_size=4).map(lambda w: ("".join(w) + "。",))), max_size=5
+)
 library = st.lists(bodies.map(tuple), min_size=1, max_size=3)
 
 
@@ -97,14 +100,6 @@ def test_a_grown_revision_equals_a_fresh_one(
     write_revision(folder / "fresh", after, TOKENIZER)
     assert number == (replaced or len(before) + 1)
     assert tables(folder / "grown") == tables(folder / "fresh")
-
-
-def test_both_engines_write_equal_files(tmp_path: Path) -> None:
-    """A revision does not depend on which engine cut its words."""
-    pytest.importorskip("rjieba")
-    write_revision(tmp_path / "one", [report()], Tokenizer("rjieba"))
-    write_revision(tmp_path / "two", [report()], Tokenizer("jieba"))
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
 def test_replacing_a_report_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -153,8 +148,8 @@ def test_an_error_half_way_leaves_nothing(tmp_path: Path) -> None:
 
 def test_too_many_passages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A passage's id has room for its ordinal, or the report is refused."""
-    monkeypatch.setattr(write.schema, "PASSAGES_PER_REPORT", 3)
-    with pytest.raises(write.TooLargeError, match=r"甲校\.md"):
+    monkeypatch.setattr(schema, "PASSAGES_PER_REPORT", 3)
+    with pytest.raises(TooLargeError, match=r"甲校\.md"):
         write_revision(tmp_path / "revision", [report()], TOKENIZER)
 
 
