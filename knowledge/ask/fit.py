@@ -87,7 +87,11 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
     for asked in question.periods:
         if not _same(asked, fact.period, around):
             return -0.5, f"period {asked.text}"
-    return 0.05, ""
+    score = 0.05
+    if any(p.text.endswith(("末", "底")) for p in question.periods):
+        norm = passage.sentences[fact.sentence].norm
+        score += 0.08 if any("年末" in norm[a:b] or "年底" in norm[a:b] for a, b, w in fact.zones if w >= 0.9) else 0.0
+    return score, ""
 
 
 def _unnamed(fact: Fact, around: Period | None) -> float:

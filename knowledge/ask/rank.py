@@ -14,7 +14,7 @@ from knowledge.model import Fact, Passage, Period
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
 COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.10, 0.12, 0.07
-FAR, WHOLE = 24, 0.06
+FAR, WHOLE, PART = 24, 0.06, 0.06
 _TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有")
 _RIVALS = re.compile(
     r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|计划|累计"
@@ -140,7 +140,8 @@ def _extra(question: Question, fact: Fact, passage: Passage, found: Found) -> fl
     spare = max(0, len(own) - asked - (fact.to - fact.at))
     rivals = {m[0] for m in _RIVALS.finditer(own)}
     unasked = sum(1 for r in rivals if r not in question.norm and not _asked(r, question))
-    return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked)
+    part = PART if fact.context and fact.part_of < 0 else 0.0
+    return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
 
 
 def _head(question: Question, fact: Fact, passage: Passage) -> float:

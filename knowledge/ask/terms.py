@@ -14,6 +14,9 @@ EXACT, SYNONYM, LEVEL, EVERYDAY, CORRECTED = 1.0, 0.92, 0.88, 0.8, 0.78
 _LEVELLED = re.compile(r"^(?:级|奖|赛|比赛|竞赛|大赛|课题|荣誉|媒体|项目|称号|先进|一等|二等|三等|冠军|立项|金牌|平台|基地)")
 # Words that only say that a number is wanted; the unit they name is read elsewhere.
 _COUNTING = frozenset("人数 人次 数量 数目 个数 次数 篇数 件数 项数 家数 户数 场次 总人数 总数 总量 数 量 多少 几 总人次 人次数 情况 有关 相关".split())
+# Suffixes that the dictionary may cut off, and characters that are never part of an unknown name.
+_SUFFIXES = frozenset("性 们 化 型 式 类 比 里 内 中 上 下 以上 以下".split())
+_LOOSE = frozenset("的有是了在和与及或被把为从到我你他她它这那个")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
 
@@ -39,7 +42,7 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     words: list[str] = []
     i = 0
     while i < len(tokens):
-        size = _entry(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
+        size = _entry(tokens, i, lexicon, known) or _name(tokens, i, lexicon, known)
         words += _parted("".join(tokens[i : i + size]), lexicon, known)
         i += size
     return words
@@ -55,12 +58,19 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     return (word,)
 
 
-def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon) -> int:
+def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
-        if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon):
+        if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon) and _written(joined, lexicon, known):
             return size
     return 0
+
+
+def _written(word: str, lexicon: Lexicon, known: Known) -> bool:
+    """Whether any way to write an entry can stand in the reports: each pair of its characters does."""
+    if word in lexicon.generic:
+        return True
+    return any(all(known(f.text[i : i + 2]) for i in range(len(f.text) - 1)) for f in forms_of(word, lexicon))
 
 
 def _listed(word: str, lexicon: Lexicon) -> bool:
@@ -72,7 +82,7 @@ def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     size = 1
     while i + size < len(tokens) and size < 4 and len(tokens[i + size]) == 1 and len(tokens[i]) == 1:
         pair = tokens[i + size - 1] + tokens[i + size]
-        if not _CJK.fullmatch(pair) or not known(pair):
+        if not _CJK.fullmatch(pair) or not known(pair) or {*pair} & _LOOSE:
             break
         size += 1
     return size
@@ -84,7 +94,7 @@ def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
     level = lexicon.level_of(word)
     family = lexicon.rival_family(word)
     soft = word in lexicon.generic and not (level and _LEVELLED.match(following))
-    if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING:
+    if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None
     if soft and len(word) == 1 and not level:
         return None

@@ -143,9 +143,15 @@ def _shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, .
             question_word = re.search(r"(?:多少|几成?)(?:%|成)?", match[0])
             if question_word:
                 taken.append((match.start() + question_word.start(), match.start() + question_word.end()))
+            if len(match[0]) <= 4:
+                taken.append(match.span())
         elif not (asked == "money" and match[0] in ("月薪", "年薪", "工资", "金额")):
             taken.append(match.span())
         taken += [m.span() for m in patterns.COUNT.finditer(norm)]
+        if asked == "money":
+            taken += [m.span() for m in patterns.HOW_MUCH.finditer(norm)]
+            if units and units[0] in ("块", "枚") and patterns.PIECES.search(norm):
+                asked = "count"
         if asked == "count" and units and units[0] in ("元", "块", "块钱", "美元"):
             asked = "money"
         return asked, units, match.end()
@@ -205,6 +211,7 @@ def _scope(
         else:
             taken.append((q.at, q.to))
             numbers.append(q)
+            fixed.append(Term(norm[q.at : q.to], (Form(norm[q.at : q.to], 1.0),), False, q.at))
     return tuple(periods), tuple(relative), tuple(numbers), fixed
 
 

@@ -120,15 +120,19 @@ def _head(lines: Sequence[Line]) -> list[int]:
 
 
 def _title_lines(lines: Sequence[Line], head: list[int], at: int | None) -> tuple[int, ...]:
-    """The title line, with the line before it when that is the institution and the title does not name one."""
+    """The title line, with the lines right before it that hold the institution or the period it does not name itself."""
     if at is None:
         return ()
-    place = head.index(at)
-    before = head[place - 1] if place else None
-    short = len(compact(lines[at].text)) <= 14 and not _owner(lines[at].text)
-    if before is not None and short and is_organisation_line(lines[before].text) and lines[before].depth == lines[at].depth:
-        return before, at
-    return (at,)
+    used = [at]
+    for before in reversed(head[: head.index(at)]):
+        text = compact(lines[before].text)
+        title = "".join(compact(lines[i].text) for i in used)
+        missing = not _owner(title) and is_organisation_line(text)
+        missing = missing or (named_period(title) is None and _YEARS.fullmatch(text) is not None)
+        if not missing or len(title) > 24 or lines[before].depth != lines[at].depth:
+            break
+        used.insert(0, before)
+    return tuple(used)
 
 
 def _first_line(lines: Sequence[Line], head: list[int], name: str, organisation: str) -> tuple[tuple[int, ...], str]:

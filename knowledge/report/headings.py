@@ -27,7 +27,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("verse", re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*节[\s、：:.．]*")),
     ("formal", re.compile(r"([壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3})\s*[、．.]\s*")),
     ("cn、", re.compile(rf"({_CN})\s*(?:[、．.]|[:：])\s*")),
-    ("cn、", re.compile(rf"({_CN})[ \u3000]+(?=\S{{2,20}}\Z)")),
+    ("cn、", re.compile(rf"({_CN})[ \u3000]+(?![〇○零一二三四五六七八九十月年日])(?=\S{{2,20}}\Z)")),
     ("（cn）", re.compile(rf"[（(]\s*({_CN})\s*[）)]\s*[、．.]?\s*")),
     ("（cn）", re.compile(r"([㈠-㈩])\s*[、．.]?\s*")),
     ("1.1.1", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}})[.．、\s]*(?!人(?![才员事力口文民物大])|次)(?=[^\d\s{_MEASURE}])")),

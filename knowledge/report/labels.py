@@ -28,8 +28,8 @@ def label_of(norm: str, clause: Clause, value: Quantity) -> str:
 def _before(norm: str, tokens: list[Token]) -> str:
     run: list[Token] = []
     for token in reversed(tokens):
-        if token.word in _STOP_WORDS or token.tag in ("x", "p", "c", "r", "t", "m", "uj", "ul"):
-            if run or token.tag in ("p", "c", "r", "t"):
+        if token.word in _STOP_WORDS or token.tag in ("x", "p", "c", "t", "m", "uj", "ul"):
+            if run or token.tag in ("p", "c", "t"):
                 break
             continue
         run.insert(0, token)

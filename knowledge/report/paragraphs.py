@@ -13,7 +13,7 @@ from knowledge.report.blocks import Block, Body, Heading, Stretch, Table, joined
 from knowledge.report.cover import Cover, bare_title, is_date_line, is_organisation_line
 from knowledge.report.headings import STRONG, Mark, Title, cut_title, find_mark, has_figure
 from knowledge.report.lines import Line
-from knowledge.report.wraps import indents_paragraphs, is_full, joins, wrap_width
+from knowledge.report.wraps import goes_on, indents_paragraphs, is_full, joins, wrap_width
 
 _NOTES = re.compile(r"(?:注\s*释|注|备\s*注|附\s*注|注\s*解|说\s*明|数据说明|指标解释|名词解释)\s*[:：]?")
 _NOTE_MARK = re.compile(r"(?:[\[［〔]\d{1,3}[\]］〕]\s*)+(?=\S)")
@@ -37,7 +37,8 @@ class _Reader:
         self.blocks: list[Block] = []
         self.last: dict[str, int] = {}
         self.notes = False
-        self.listed = ""  # style of the item list that is being read
+        self.listed = ""  # style of the item list that is being read, and the value of its last item
+        self.item = 0
         self.at = 0
         self.following = _next_content(lines)
 
@@ -84,13 +85,13 @@ class _Reader:
             self._document(self.at, self.at)
             self.at += 1
             return
-        mark = find_mark(line.text, line.depth > 0)
+        mark = find_mark(line.text, line.depth > 0 or self._is_spaced_chapter(line))
         if self._heading(line, mark):
             self.listed = ""
             return
         item = mark.style if mark and mark.style not in ("1.1", "1.1.1") else ("•" if line.bullet else "")
         attached = bool(item) and (self.listed == item or self._introduced())
-        self.listed = item
+        self.listed, self.item = item, mark.value if mark else 0
         note = _NOTE_MARK.match(line.text)
         begin = mark.after if item and mark else note.end() if note else 0
         self._paragraph(stretch_of(line).part(begin), attached)
@@ -125,10 +126,12 @@ class _Reader:
     def _breaks(self, line: Line, nxt: Line, mark: Mark) -> bool:
         """Whether a numbered line begins something new although it could carry on ``line``: its number is the next one due
         and it reads as a heading, or it is the next item of the list."""
+        if mark.style == self.listed and mark.value == self.item + 1:
+            return True
         title = cut_title(nxt.text, mark.after)
         due = mark.value in (1, self.last.get(mark.style, 0) + 1)
         if line.ended:
-            return mark.style == self.listed or (due and title is not None)
+            return due and title is not None
         believed = mark.style == "cn、" or (mark.style in STRONG and mark.value > 1) or (title is not None and title.run_in)
         return due and title is not None and believed
 
@@ -162,6 +165,14 @@ class _Reader:
             return False
         self.at += extra
         return self._emit_stretch(whole, mark, title, mark.style)
+
+    def _is_spaced_chapter(self, line: Line) -> bool:
+        """Whether a line such as "2 Results" is a chapter: the next one due, and over 2.1 when it is the first."""
+        mark = find_mark(line.text, True)
+        if mark is None or line.ended or line.columns > 48 or mark.value != self.last.get("1.", 0) + 1:
+            return False
+        after = self.following[self.at]
+        return mark.value > 1 or (after < len(self.lines) and self.lines[after].text.startswith(f"{mark.number}.1"))
 
     def _plausible(self, mark: Mark) -> bool:
         """Whether a number of the form 1.2 belongs to a sequence; the other forms always may."""
@@ -222,9 +233,9 @@ class _Reader:
         if not opens or text.count("，") > (1 if alone and after > self.at + 1 else 0) or is_full(line, self.width):
             return False
         mark = find_mark(nxt.text) if nxt.kind == "text" else None
-        return (
-            nxt.kind == "row" or (mark is not None and mark.value == 1) or nxt.ended or nxt.columns >= max(50, line.columns * 2)
-        )
+        body = nxt.ended or nxt.columns >= max(50, line.columns * 2)
+        apart = alone and after > self.at + 1 and (goes_on(nxt) or has_figure(nxt.text))
+        return nxt.kind == "row" or (mark is not None and mark.value == 1) or body or apart
 
     def _before_title(self) -> bool:
         return bool(self.cover.title_lines) and self.at < self.cover.title_lines[-1]

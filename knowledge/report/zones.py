@@ -41,6 +41,7 @@ class _State:
     head_group: int = -1
     last: Clause | None = None
     topics: list[tuple[Clause, int]] = field(default_factory=list)
+    agent: Zones = ()
     sticky: Zones = ()
     predicate: Zones = ()
     whole: Zones = ()
@@ -181,9 +182,9 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     bare = 0 < nouns_before(clause, first.at) <= 2 and not _FAMILY.search(clause.text(norm))
     # 吸引25家企业 after 58名学生实习: a clause that begins with its verb goes on about the same subject.
     serial = not nouns_before(clause, first.at) and bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
-    if (bare or serial) and state.head_group == clause.group:
-        return scale(state.head, HEAD)
-    return ()
+    if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
+        return ()
+    return scale(state.head, HEAD) if bare or serial else state.agent
 
 
 def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
@@ -269,9 +270,20 @@ def _remember(norm: str, clause: Clause, state: _State, own: Zones, inherited: Z
     elif has_subject(clause, norm):
         state.subject = own + inherited
         if state.head_group != clause.group:
-            state.head, state.head_group = state.subject, clause.group
+            state.head, state.head_group, state.agent = state.subject, clause.group, _agent(clause)
     state.last = clause
 
 
+def _agent(clause: Clause) -> Zones:
+    """Who does what the sentence tells (技工院校|共招生…): the noun run before the first verb, when a verb follows it."""
+    before = [t for t in clause.tokens if t.to <= clause.values[0].at]
+    verb = next((i for i, t in enumerate(before) if t.verbal or t.tag == "d"), None)
+    if not verb:
+        return ()
+    return tuple((t.at, t.to, HEAD) for t in before[:verb] if t.nominal)
+
+
 def _subject_text(norm: str, state: _State) -> str:
-    return "".join(norm[a:b] for a, b, w in state.head or state.subject if w >= WHOLE)
+    """What a following 其中 or a sentence without a subject goes on about: the last subject, and the first one."""
+    zones = dict.fromkeys((a, b) for a, b, w in (*state.subject, *state.head) if w >= WHOLE)
+    return " ".join(norm[a:b] for a, b in zones)
