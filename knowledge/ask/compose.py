@@ -56,6 +56,8 @@ def headline_of(candidate: Candidate, source: str) -> str:
     fact = candidate.fact
     norm = candidate.passage.sentences[fact.sentence].norm
     text = fact.text + fact.unit
+    if fact.kind == "date":
+        return text
     if fact.marker and fact.marker not in text:
         before = norm[max(0, fact.at - 4) : fact.at]
         text = fact.marker + text if before.endswith(fact.marker) else text

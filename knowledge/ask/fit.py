@@ -22,6 +22,8 @@ _FITS: dict[str, dict[str, float]] = {
     "name": {"name": 0.08, "list": 0.03, "place": 0.02, "person": 0.02, "rank": 0.0},
     "any": {"count": 0.06, "money": 0.06, "percent": 0.06, "rank": 0.0, "date": -0.1},
 }
+_YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年")
+_YEAR = re.compile(r"年")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
 
@@ -39,6 +41,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
             return None
     if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
         return None
+    if fact.kind == "date" and _YEAR_ASKED.search(question.norm) and not _YEAR.search(fact.text):
+        return None
     if fact.kind == "rank" and fact.text.startswith("前"):
         fit -= 0.2
     if fact.text and len(fact.text) > 1 and fact.text + fact.unit in question.norm and fact.kind in ("count", "money", "percent"):
@@ -52,9 +56,10 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
         return 0.0, ""
     best = -1.0
     for unit in question.units:
-        if unit == fact.unit or (unit in _MEDAL_UNITS and fact.unit in _MEDALS):
+        counted = fact.unit.lstrip("十百千万亿") if len(fact.unit) > 1 else fact.unit
+        if unit == counted or (unit in _MEDAL_UNITS and fact.unit in _MEDALS):
             best = max(best, 0.18)
-        elif lexicon.interchangeable(unit, fact.unit):
+        elif lexicon.interchangeable(unit, counted):
             best = max(best, 0.04 if fact.unit == "个" else 0.12)
         elif unit in ("个", "次") or {unit, fact.unit} <= {"人", "名", "位", "人次", "个", "次", "场次"}:
             best = max(best, -0.06)

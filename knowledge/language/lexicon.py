@@ -3,7 +3,7 @@
 Every entry is general vocabulary, simplified, ASCII in lower case: look words up in their normal form.
 A block of words is one literal TOML string, a line a group, blanks between words, ``#`` before a comment: tomllib copies
 such a string in one step, while an array of strings costs ten times as long, and every start of the command pays for it.
-``Glosses`` and ``Titles`` are read only when first needed.
+``Glosses``, ``Titles`` and ``Confusables`` are read only when first needed.
 """
 
 from __future__ import annotations
@@ -95,9 +95,10 @@ def _rival_families() -> dict[str, dict[str, Words]]:
 class Lexicon:
     """The general vocabulary; ``Lexicon.load()`` gives the one shared copy.
 
-    ``particles`` … ``host_words`` are the lists of generic.toml, ``generic`` their union: words that ask nothing by
-    themselves; ``host_words`` (学校, 医院) are subjects when they are what is counted. ``kinds`` maps a kind of kinds.toml (count, percent, growth, money, date, rank, who, where, list, what, yesno)
-    to its words, longest first. ``level_words`` maps a level to its words.
+    ``particles`` … ``colloquial`` are lists of generic.toml, ``generic`` their union: words that ask nothing by
+    themselves; ``host_words`` (学校, 医院) are subjects when they are what is counted. ``class_nouns``, not among them,
+    ask nothing right after 哪个, 哪家, 哪些. ``kinds`` maps a kind of kinds.toml (count, percent, growth, money, date,
+    rank, who, where, list, what, yesno) to its words, longest first. ``level_words`` maps a level to its words.
     """
 
     particles: frozenset[str]
@@ -108,6 +109,8 @@ class Lexicon:
     total_words: frozenset[str]
     self_words: frozenset[str]
     host_words: frozenset[str]
+    colloquial: frozenset[str]
+    class_nouns: frozenset[str]
     generic: frozenset[str]
     kinds: Table
     level_words: Table
@@ -118,6 +121,7 @@ class Lexicon:
     _unit_classes: Mapping[str, frozenset[str]]
     _never: Mapping[str, Words]
     _nouns: Table
+    _plain: Table
 
     @staticmethod
     def load() -> Lexicon:
@@ -170,6 +174,10 @@ class Lexicon:
     def nouns_of(self, unit: str) -> Words:
         """Nouns a measure word counts when it is asked without a noun (几家: 企业, 单位 …); () when it tells nothing."""
         return self._nouns.get(unit, ())
+
+    def plain_nouns(self, unit: str) -> Words:
+        """Nouns that add nothing to a measure word they directly follow (多少篇文章: 文章); () when each noun tells something."""
+        return self._plain.get(unit, ())
 
     def gloss(self, english: str) -> Words:
         """Chinese words for an English word or phrase, any case; () when unknown. Reads the glosses on first use."""
@@ -233,18 +241,39 @@ class Titles:
         )
 
 
+@dataclass(frozen=True)
+class Confusables:
+    """Characters taken for one another in typing, handwriting and character recognition (项 顶, 己 已 巳)."""
+
+    table: Table
+
+    @staticmethod
+    @cache
+    def load() -> Confusables:
+        """The shared table, read on the first call."""
+        return Confusables(_others(tuple(line) for line in lines_of(read_table("confusables"))))
+
+    def of(self, character: str) -> Words:
+        """The characters that look like this one, without itself; () when none is known."""
+        return self.table.get(character, ())
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether the two characters are equal or look alike."""
+        return one == other or other in self.of(one)
+
+
 def _lists(name: str) -> dict[str, Words]:
     """The lists of a file with one flat block a list."""
     return {key: tuple(word for group in groups_of({key: block}) for word in group) for key, block in read_table(name).items()}
 
 
-def _measures() -> tuple[Mapping[str, frozenset[str]], Table, Table]:
-    """Unit classes, units never to be exchanged, and nouns by unit."""
+def _measures() -> tuple[Mapping[str, frozenset[str]], Table, Table, Table]:
+    """Unit classes, units never to be exchanged, nouns by unit, and the nouns that add nothing to a unit."""
     data = read_table("measures")
     classes = {name: words.split() for name, words in data["classes"].items()}
     units = {unit for words in classes.values() for unit in words}
     member = {unit: frozenset(name for name, words in classes.items() if unit in words) for unit in units}
-    return MappingProxyType(member), _others(groups_of(data["never"])), _directed(entries_of(data["nouns"]))
+    return MappingProxyType(member), _others(groups_of(data["never"])), *map(_directed, map(entries_of, (data["nouns"], data["plain"])))
 
 
 @cache
@@ -252,10 +281,10 @@ def _load() -> Lexicon:
     lists = {name: frozenset(words) for name, words in _lists("generic").items()}
     kinds = {name: longest_first(words) for name, words in _lists("kinds").items()}
     families = _rival_families()
-    classes, never, nouns = _measures()
+    classes, never, nouns, plain = _measures()
     return Lexicon(
         **lists,
-        generic=frozenset().union(*lists.values()),
+        generic=frozenset().union(*(words for name, words in lists.items() if name != "class_nouns")),
         kinds=MappingProxyType(kinds),
         level_words=MappingProxyType(families["level"]),
         _synonyms=_others(groups_of(read_table("synonyms")["groups"])),
@@ -265,6 +294,7 @@ def _load() -> Lexicon:
         _unit_classes=classes,
         _never=never,
         _nouns=nouns,
+        _plain=plain,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from knowledge.language.numeral import chinese_value
 from knowledge.model import Period
 
-_YEAR = r"(?:(?:19|20)\d\d|(?:一九|二[〇零0o])[〇零一二三四五六七八九]{2})"
+_YEAR = r"(?:(?:19|20)\d\d|1[0-8]\d\d(?=年)|(?:一九|二[〇零0o])[〇零一二三四五六七八九]{2})"
 _DASH = r"(?:[-~—–至到/]|—{2})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"

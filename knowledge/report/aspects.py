@@ -19,6 +19,11 @@ _THEN = re.compile(r"[^，；。]{0,4}?(?:增|提|上升|升|降|减|扩|缩|下
 _COMPARED = re.compile(r"[比较同与](?:前)?$")
 
 
+def compared(norm: str, at: int) -> bool:
+    """Whether the period at a place is only what something is compared with (比2022年增加)."""
+    return _COMPARED.search(norm[max(0, at - 2) : at]) is not None
+
+
 def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
     """The aspect of a value in its clause."""
     earlier = [v.to for v in clause.values if v.to <= value.at]
@@ -41,8 +46,7 @@ def period_of(norm: str, clauses: tuple[Clause, ...], number: int, value: Quanti
     for clause in clauses[: number + 1]:
         for q in clause.periods:
             inside = clause is clauses[number] and q.at > value.at
-            compared = _COMPARED.search(norm[max(0, q.at - 2) : q.at])
-            if q.period is None or inside or compared or q.period.kind == "relative":
+            if q.period is None or inside or compared(norm, q.at) or q.period.kind == "relative":
                 continue
             said.append(q.period)
     if not said:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from knowledge.language.normal import fold_plain
 from knowledge.language.period import parse_period
 from knowledge.model import Period
-from knowledge.report.headings import find_mark
+from knowledge.report.headings import find_mark, has_figure
 from knowledge.report.lines import Line, compact
 
 _KIND = (
@@ -32,10 +32,10 @@ _ORGANISATION = (
     "大学|学院|学校|中学|小学|幼儿园|党校|医院|卫生院|保健院|疾控中心|卫生服务中心|人民政府|政府办公室|办公室|办公厅|管委会|委员会|统计局"
     "|调查队|局|厅|部(?![门分队控件署])|公司|集团|银行|信用社|图书馆|博物馆|档案馆|文化馆|美术馆|科技馆|体育馆|纪念馆|研究院|研究所|研究中心"
     "|科学院|设计院|中心(?![城区校小组])|协会|学会|联合会|总会|商会|基金会|法院|检察院|出版社|报社|电视台|气象台|养老院|福利院|站|支队|大队"
-    "|总工会|党委|发改委|卫健委|教委|国资委|纪委|监委|街道办事处"
+    "|馆(?![员藏舍内长])|校(?![园区级企长])|院(?![系校士长内感])|总工会|党委|发改委|卫健委|教委|国资委|纪委|监委|街道办事处"
 )
 _PLACE = "自治区|自治州|开发区|高新区|新区|街道|县|市|区|省|镇|乡|村"
-_NO_PLACE = re.compile(r"(?:全|本|我|各|城|社|校|园|地|景|灾|厂|辖|片|小|农|乡)\Z")
+_NO_PLACE = re.compile(r"\A(?:全|本|我|各|城|地|农|乡|老|新)\Z|[社校园景灾厂辖片小]\Z")
 _GENERIC = re.compile(r"(?:全|本|我|各)[国省市县区校院]")
 _OWNED = re.compile(rf"(?:关于)?(?P<name>[{_HAN}A-Za-z·（）()“”]{{2,30}})")
 _ORG_LINE = re.compile(rf"[{_HAN}A-Za-z·（）()“”\s]{{2,44}}(?:{_ORGANISATION})")
@@ -100,7 +100,8 @@ def read_cover(lines: Sequence[Line], name: str) -> Cover:
         at = next((i for i in head[:3] if lines[i].depth == 1), None)
     used = _title_lines(lines, head, at)
     title = "".join(bare_title(lines[i].text) for i in used)
-    organisation = _institution(title, [lines[i].text for i in head if i not in used])
+    tail = [i for i in range(max(0, len(lines) - 12), len(lines)) if lines[i].kind == "text"][-3:]
+    organisation = _institution(title, [lines[i].text for i in [*head, *tail] if i not in used])
     if not title:
         used, title = _first_line(lines, head, name, organisation)
     period = named_period(title) or _frequent_year([line.text for line in lines])
@@ -145,7 +146,7 @@ def _first_line(lines: Sequence[Line], head: list[int], name: str, organisation:
         stem = re.sub(r"\.\w{1,5}\Z", "", name)
         return (), stem or re.split("[，。；：]", text, maxsplit=1)[0][:30]
     if re.search(rf"[{_HAN}A-Za-z]{{2}}", text):
-        return (head[0],), text
+        return (head[0],) if len(head) > 1 and not has_figure(text) else (), text
     return (head[0],), f"{organisation} {text}".strip()
 
 

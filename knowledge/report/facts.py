@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.language.quantity import find_quantities
-from knowledge.model import Fact, FactKind, Paragraph, Sentence
-from knowledge.report import aspects, clauses, labels, listings, people, zones
+from knowledge.model import Fact, FactKind, Paragraph, Quantity, Sentence
+from knowledge.report import aspects, clauses, labels, listings, people, tables, zones
+from knowledge.report.aspects import compared
 from knowledge.report.clauses import Clause
 from knowledge.report.zones import Placement, Zones
 
@@ -19,7 +20,11 @@ def facts_of(paragraph: Paragraph) -> tuple[Fact, ...]:
     """The facts of all sentences in reading order; ``Fact.sentence`` is the place of the sentence in the paragraph."""
     found: list[Fact] = []
     before = ""
+    if any(tables.is_row(s) for s in paragraph.sentences):
+        found = tables.table_facts(paragraph.sentences)
     for number, sentence in enumerate(paragraph.sentences):
+        if tables.is_row(sentence):
+            continue
         facts, before = _of_sentence(number, sentence, before)
         offset = len(found)
         found += facts if not offset else [_shift(f, offset) for f in facts]
@@ -36,6 +41,7 @@ def _of_sentence(number: int, sentence: Sentence, before: str) -> tuple[list[Fac
     parts = clauses.split(norm, quantities)
     placement = zones.place(norm, parts, before)
     facts = _value_facts(number, norm, parts, placement)
+    facts += _period_facts(number, norm, parts, placement, quantities)
     facts += _people_facts(number, norm, parts, placement)
     facts += _listing_facts(number, norm, parts, placement)
     facts += _name_facts(number, norm, parts, placement)
@@ -58,6 +64,22 @@ def _value_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: P
                 aspects.period_of(norm, parts, placed.clause, quantity),
                 (), placed.zones, placed.context, parent,
             )
+        )
+    return facts
+
+
+def _period_facts(
+    number: int, norm: str, parts: tuple[Clause, ...], placement: Placement, quantities: tuple[Quantity, ...]
+) -> list[Fact]:
+    """Years and months as dates (哪一年建成), of all that their clause and what follows it says."""
+    facts = []
+    for q in quantities:
+        if q.kind != "period" or q.period is None or q.period.kind in ("relative", "term") or compared(norm, q.at):
+            continue
+        clause = _clause_at(parts, q.at)
+        around = placement.clauses[clause] + zones.following(parts, clause, q)
+        facts.append(
+            Fact(number, "date", q.text, "", None, q.at, q.to, "", period=q.period, zones=around, context=placement.context)
         )
     return facts
 

@@ -1,6 +1,6 @@
 """Numbering styles of Chinese headings, and where a heading ends when the text runs on behind it.
 
-A number at a line's beginning is read as a heading's number only in the shapes below; 1.2亿元, 3.5%, 2024 年 and 66 处 are
+A number at a line's beginning is read as a heading's number only in the shapes below; 1.2亿元, 3.5%, 2024 年 and 48 处 are
 quantities that a hard wrap put there.
 """
 
@@ -30,7 +30,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn、", re.compile(rf"({_CN})[ \u3000]+(?![〇○零一二三四五六七八九十月年日])(?=\S{{2,20}}\Z)")),
     ("（cn）", re.compile(rf"[（(]\s*({_CN})\s*[）)]\s*[、．.]?\s*")),
     ("（cn）", re.compile(r"([㈠-㈩])\s*[、．.]?\s*")),
-    ("1.1.1", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}})[.．、\s]*(?!人(?![才员事力口文民物大])|次)(?=[^\d\s{_MEASURE}])")),
+    (
+        "1.1.1",
+        re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}})[.．、\s]*(?!人(?![才员事力口文民物大])|次)(?=[^\d\s{_MEASURE}])"),
+    ),
     ("1.1", re.compile(rf"(\d{{1,2}}[.．]\d{{1,2}})[.．、\s]*(?!人(?![才员事力口文民物大]))(?=[^\d\s{_MEASURE}.．])")),
     ("1.", re.compile(rf"(\d{{1,2}})\s*(?:[.．]\s*(?=[^\d\s.．]|{_YEAR}\s*[年学度—–-])|、\s*(?=\D|{_YEAR}\s*[年学度—–-]))")),
     ("1.", re.compile(r"([⒈-⒛])\s*[、.．]?\s*")),
@@ -113,7 +116,7 @@ def _stop(text: str, at: int) -> re.Match[str] | None:
 
 
 def has_figure(title: str) -> bool:
-    """Whether a title says a quantity and so is worth quoting (获批2个国家级基地); years are none."""
+    """Whether a title says a quantity and so is worth quoting (建成3个实验室); years are none."""
     return _FIGURE.search(title) is not None or _COUNTED.search(title) is not None
 
 

@@ -4,7 +4,7 @@ Offsets. Every span counts characters of the text given; ``text[start:end]`` of 
 what a page break put in between included, while its ``norm`` holds the words alone.
 
 Tables. Each row is one sentence; its ``norm`` is the cells parted by ｜. A table is one paragraph: first the lines that name it
-or its unit (``heading`` true), then its rows, of which the first is the header; a long table is cut and each part begins with them.
+or its unit (``heading`` true), then its rows, the first of them the header; a long table is cut and each part begins with them.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class _Builder:
         """Adds a section under the innermost open one."""
         parent = self.sections[self.stack[-1].index] if self.stack else None
         ordinal = self._next_child() if rank != _PREFACE else 0
-        own = number or str(ordinal)
+        own = str(int(number)) if number.isdecimal() else number or str(ordinal)
         if parent and re.fullmatch(r"\d+(?:[.．]\d+)+", own):
             own = re.split(r"[.．]", own)[-1]
         document = rank == -1

@@ -224,7 +224,7 @@ class _Reader:
         after = self.following[self.at]
         if after >= len(self.lines) or line.bullet or not _PLAIN.fullmatch(text) or self.notes:
             return False
-        if has_figure(text) or is_date_line(text) or is_organisation_line(text) or self._before_title():
+        if has_figure(text) or is_date_line(text) or self._before_title() or (self._in_head() and is_organisation_line(text)):
             return False
         nxt = self.lines[after]
         alone = self.at == 0 or self.lines[self.at - 1].kind == "blank"
@@ -237,6 +237,15 @@ class _Reader:
         apart = alone and after > self.at + 1 and (goes_on(nxt) or has_figure(nxt.text))
         return nxt.kind == "row" or (mark is not None and mark.value == 1) or body or apart
 
+    def _in_head(self) -> bool:
+        """Whether neither a heading nor a whole sentence was met yet: who gives the report, and when, stands here."""
+        for block in reversed(self.blocks):
+            if isinstance(block, Heading):
+                return block.style == "document"
+            if isinstance(block, Table) or "。" in block.stretch.text:
+                return False
+        return True
+
     def _before_title(self) -> bool:
         return bool(self.cover.title_lines) and self.at < self.cover.title_lines[-1]
 
@@ -246,6 +255,9 @@ class _Reader:
     def _emit_stretch(self, whole: Stretch, mark: Mark | None, title: Title, style: str) -> bool:
         begin = mark.after if mark else 0
         end = len(whole.text[: title.end].rstrip(" \t\u3000:："))
+        if not any(map(str.isalnum, whole.text[:end])):
+            self.at += 1
+            return True
         number, value = (mark.number, mark.value) if mark else ("", 0)
         self.blocks.append(
             Heading(style, number, value, whole.part(0, end), whole.part(begin, end), title.run_in, mark.style if mark else "")

@@ -1,7 +1,8 @@
 """The door for reports: a file's bytes become text, whatever the encoding; the format is told by content, never by name.
 
-Plain text and Markdown are read. Encodings: byte order mark, UTF-16 without one, strict UTF-8, what chardet says among the Chinese
-encodings, GB18030. Line ends stay as they are, because every offset after this counts characters of the text given out here.
+Plain text and Markdown are read. Encodings: byte order mark, UTF-16 without one, strict UTF-8, what chardet says among the
+Chinese encodings, GB18030. Line ends stay as they are, because every offset after this counts characters of the text that is
+given out here.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 def split_clauses(norm: str) -> tuple[Span, ...]:
     """(at, to) of each top-level clause of a matching text, without its closing mark: cut at ，；：。！？, at the cells of a
-    table row (｜) and at line ends, not inside 《》 “” （） and not inside a number, a time or a ratio (1,234  2.5:36.7)."""
+    table row (｜) and at line ends, not inside 《》 “” （） and not inside a number, a time or a ratio (1,234  4.1:38.2)."""
     shields = _outermost(_closed(norm))
     spans: list[Span] = []
     start = 0

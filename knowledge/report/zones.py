@@ -162,6 +162,19 @@ def _dated(clauses: tuple[Clause, ...], number: int) -> Zones:
     return tuple(zones)
 
 
+def following(clauses: tuple[Clause, ...], number: int, period: Quantity) -> Zones:
+    """What a period that stands alone in its clause (2010年，学校…) is of: the clauses after it, up to the next date."""
+    clause = clauses[number]
+    if period.to < clause.to - 2 or period.at > clause.at + 3:
+        return ()
+    zones: list[Zone] = []
+    for later in clauses[number + 1 :]:
+        if later.group != clause.group or (later.values and later.values[0].kind == "date") or later.periods:
+            break
+        zones += [(a, b, SUBJECT) for a, b in later.spans]
+    return tuple(zones)
+
+
 def _topic_zones(clause: Clause, state: _State) -> Zones:
     """Clauses without a value say what the following ones are about: the nearest run strongly, older ones weakly."""
     zones: list[Zone] = []

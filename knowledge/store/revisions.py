@@ -47,7 +47,7 @@ class Home:
         self.path = path
         self._revisions = path / "revisions"
         self._pointer = path / "current"
-        self._keep = keep
+        self._keep = max(keep, 1)
 
     def current(self) -> Path | None:
         """The revision that answers; None when nothing was ever published.
@@ -109,7 +109,7 @@ class Home:
             _check_whole(part)
             replace_durably(part, self._path(number))
             self._point(number)
-            self._prune(number)
+            self._prune()
 
     def _before_current(self) -> int:
         current = self._current_number()
@@ -167,12 +167,12 @@ class Home:
             for part in folder.glob(f"*{PART}*"):
                 part.unlink(missing_ok=True)
 
-    def _prune(self, current: int) -> None:
-        for number, path in self._files()[: -self._keep]:
-            if number != current:
-                # Windows does not let go of a file that a reader has open; the next publisher tries again.
-                with suppress(PermissionError):
-                    path.unlink(missing_ok=True)
+    def _prune(self) -> None:
+        """Only a publication prunes, and it has just made the newest revision the current one: that one always stays."""
+        for _, path in self._files()[: -self._keep]:
+            # Windows does not let go of a file that a reader has open; the next publisher tries again.
+            with suppress(PermissionError):
+                path.unlink(missing_ok=True)
 
 
 def _check_whole(path: Path) -> None:

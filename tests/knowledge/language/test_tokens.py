@@ -94,6 +94,15 @@ def test_both_engines_cut_alike(cache: Path) -> None:
         assert [one.search(text) for text in texts] == [two.search(text) for text in texts]
 
 
+def test_teaching_a_known_word_keeps_the_total(cache: Path) -> None:
+    """jieba's total stays the sum of its frequencies, as rjieba's does; else words are weighed differently."""
+    cutter = tokens._Jieba(cache)
+    surplus = cutter._jieba.total - sum(cutter._jieba.FREQ.values())
+    for word in ("教师", "工作", "双元育人"):
+        cutter.add(word)
+    assert cutter._jieba.total - sum(cutter._jieba.FREQ.values()) == surplus
+
+
 def test_the_dictionary_is_the_one_named() -> None:
     """The identity names the version and dictionary that are installed."""
     spec = find_spec("jieba")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ def test_pieces_are_in_order_and_lose_no_word(text: str) -> None:
     for cut in (split_sentences, split_clauses):
         spans = cut(text)
         assert all(at < to for at, to in spans)
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
         assert [c for at, to in spans for c in text[at:to] if c.isalnum()] == [c for c in text if c.isalnum()]
 
 

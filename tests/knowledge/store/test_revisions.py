@@ -125,6 +125,15 @@ def failing(path: Path) -> None:
     raise ValueError("build failed")
 
 
+def test_leftovers_of_killed_publishers_are_cleaned(home: Home) -> None:
+    """Unfinished files of any publication before go when the next one begins."""
+    leftovers = ["current.part", "revisions/000007.part", "revisions/000007.part.part", "revisions/000007.part.part-journal"]
+    for name in leftovers:
+        (home.path / name).write_bytes(b"half")
+    home.publish(writer("乙校"))
+    assert not any((home.path / name).exists() for name in leftovers)
+
+
 def test_a_failed_build_changes_nothing(home: Home) -> None:
     """Its own error comes through, and no file of it is left."""
     before = sorted(home.path.rglob("*"))
