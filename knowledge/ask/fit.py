@@ -45,6 +45,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         return None
     if fact.kind == "rank" and fact.text.startswith("前"):
         fit -= 0.2
+    if fact.kind == "count" and not fact.unit:
+        fit -= 0.08
     if fact.text and len(fact.text) > 1 and fact.text + fact.unit in question.norm and fact.kind in ("count", "money", "percent"):
         return None
     return fit
@@ -61,8 +63,10 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
             best = max(best, 0.18)
         elif lexicon.interchangeable(unit, counted):
             best = max(best, 0.04 if fact.unit == "个" else 0.12)
-        elif unit in ("个", "次") or {unit, fact.unit} <= {"人", "名", "位", "人次", "个", "次", "场次"}:
+        elif unit in ("个", "次") or {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
+        elif counted in ("个", "次"):
+            best = max(best, -0.16)
         elif not fact.unit:
             best = max(best, -0.10)
     return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")

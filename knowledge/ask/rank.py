@@ -17,7 +17,7 @@ COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.10, 0.12, 
 FAR, WHOLE, PART = 24, 0.06, 0.06
 _TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有")
 _RIVALS = re.compile(
-    r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|计划|累计"
+    r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|净增|计划|累计|人均|户均|次均|日均|月均|年均|平均"
 )
 
 
@@ -149,6 +149,8 @@ def _head(question: Question, fact: Fact, passage: Passage) -> float:
     if fact.kind not in ("count", "money"):
         return 0.0
     noun = next((t for t in question.terms if t.hard and t.at == question.focus), None)
+    if noun is None and question.focus >= len(question.norm):
+        noun = next((t for t in reversed(question.terms) if t.hard), None)
     if noun is None:
         return 0.0
     norm = passage.sentences[fact.sentence].norm

@@ -1,39 +1,66 @@
-"""Answers that are no number: who, which, what, where, and the honours of a person, cut out of the best sentence."""
+"""Short answers cut out of a sentence: the deciding clause, the doer of something, a tidy honour."""
 
 from __future__ import annotations
 
 import re
 
 from knowledge.ask.question import Question
-from knowledge.ask.rank import Candidate
 
-_BY = re.compile(r"(?:经|由|被)([\u4e00-\u9fff“”]{2,20}?)(?:批准|主办|承办|颁发|授予|认定|组织|评为|牵头|负责|同意|审批|出资|捐赠|建设|实施|举办)")
-
-
-def clause_around(norm: str, places: list[tuple[int, int]]) -> tuple[int, int]:
-    """The stretch between clause marks that holds most of the places."""
-    bounds = [0] + [m.end() for m in re.finditer("[，；。：！？]", norm)] + [len(norm)]
-    best, held = (0, len(norm)), -1
-    for a, b in zip(bounds, bounds[1:], strict=False):
-        if b <= a:
-            continue
-        count = sum(1 for at, to in places if a <= at < b)
-        if count > held:
-            best, held = (a, b), count
-    return best
+_DOER = re.compile(
+    r"(?:经|由|被)([\u4e00-\u9fff“”]{2,20}?)(?:批准|主办|承办|颁发|授予|认定|组织|评为|牵头|负责|同意|审批|出资|捐赠|建设|实施|举办|发起|主持|指导|编写|成功)"
+    r"|([\u4e00-\u9fff“”]{2,14}?)(?:颁发|授予|印发|发放|捐赠|主办)的?"
+)
+_ASKS_DOER = re.compile(r"由谁|由哪|被谁|谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头|发的|捐|出资|批的|办的|负责|颁的|给的)|哪(?:个|家)(?:单位|部门|机构)?(?:批准|主办|承办|颁发|授予|认定|发的|办的)")
+LONGEST = 60
 
 
 def asks_agent(question: Question) -> bool:
     """由谁批准, 谁颁发的: the doer of something."""
-    return "由谁" in question.norm or bool(re.search(r"谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头)", question.norm))
+    return _ASKS_DOER.search(question.norm) is not None
 
 
 def agent(norm: str) -> tuple[int, int] | None:
     """Place of the doer in a sentence."""
-    match = _BY.search(norm)
-    return match.span(1) if match else None
+    match = _DOER.search(norm)
+    if not match:
+        return None
+    return match.span(1) if match[1] else match.span(2)
 
 
-def people_asked(question: Question, candidate: Candidate) -> bool:
-    """Whether the question names one of the people of this fact, and so asks what they won."""
-    return any(name in question.norm for name in candidate.fact.names)
+def tidy(label: str) -> str:
+    """An honour without the verb and adverbs that lead it."""
+    return re.sub(r"^(?:在|分别|均|双双|喜|还|被|同志|老师|新增|获得?|荣获|评为|获评|其中|同时|有)+", "", label).strip(" ，、的")
+
+
+def places_of(question: Question, norm: str) -> list[tuple[int, int]]:
+    """Where the question's words stand in a sentence."""
+    found = []
+    for term in question.terms:
+        if not term.hard:
+            continue
+        for form in term.forms:
+            at = norm.find(form.text)
+            if at >= 0:
+                found.append((at, at + len(form.text)))
+                break
+    return found
+
+
+def clause_around(norm: str, places: list[tuple[int, int]], *, wide: bool = False) -> tuple[int, int]:
+    """The stretch between clause marks that holds most of the places. ``wide``: the stretch from the first to the last
+    clause that holds any, when it is short enough to be read at a glance."""
+    bounds = [0] + [m.end() for m in re.finditer("[，；。：！？]", norm)] + [len(norm)]
+    clauses = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    counts = [sum(1 for at, _ in places if a <= at < b) for a, b in clauses]
+    if not clauses:
+        return 0, len(norm)
+    best = counts.index(max(counts))
+    holding = [i for i, n in enumerate(counts) if n]
+    if wide and holding and clauses[holding[-1]][1] - clauses[holding[0]][0] <= LONGEST:
+        return clauses[holding[0]][0], clauses[holding[-1]][1]
+    return clauses[best]
+
+
+def holds_all(question: Question, text: str) -> bool:
+    """Whether a text holds each hard word of a question in some form."""
+    return all(any(f.text in text for f in t.forms) for t in question.hard)

@@ -15,6 +15,7 @@ from knowledge.language.normal import fold_plain
 from knowledge.language.numeral import chinese_value
 from knowledge.language.period import parse_period
 from knowledge.language.quantity import find_quantities
+from knowledge.language.units import unit_at
 from knowledge.model import Aspect, Period, Quantity
 
 LONGEST = 400
@@ -162,10 +163,18 @@ def _shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, .
 
 def _units(norm: str) -> tuple[str, ...]:
     found = []
-    for match in patterns.COUNT_UNIT_AFTER.finditer(norm):
-        unit = match["unit"]
+    for match in patterns.HOW_MANY.finditer(norm):
+        read = unit_at(norm, match.end())
+        if read is None or _compound(norm, match.end(), read.text):
+            continue
+        unit = read.text
         found.append({"块钱": "元", "块": "块", "万元": "元", "亿元": "元", "万人次": "人次", "亿人次": "人次", "万吨": "吨"}.get(unit, unit))
     return tuple(found) or tuple(m["unit"] for m in patterns.COUNTING.finditer(norm))
+
+
+def _compound(norm: str, at: int, unit: str) -> bool:
+    """多少个班级 counts 个 of 班级, not 个班."""
+    return unit == "个班" and norm[at + 2 : at + 3] in ("级", "组", "子", "主")
 
 
 def _aspect(norm: str, asked: Asked, taken: list[tuple[int, int]]) -> tuple[Aspect | None, int]:
@@ -211,7 +220,8 @@ def _scope(
         else:
             taken.append((q.at, q.to))
             numbers.append(q)
-            fixed.append(Term(norm[q.at : q.to], (Form(norm[q.at : q.to], 1.0),), False, q.at))
+            bound = bool(q.marker) or norm[max(0, q.at - 1) : q.at] in ("过", "超", "满", "逾")
+            fixed.append(Term(norm[q.at : q.to], _bounds(q), bound, q.at))
     return tuple(periods), tuple(relative), tuple(numbers), fixed
 
 
@@ -224,6 +234,12 @@ def _chinese(number: int) -> str:
         return _DIGITS[number]
     tens, ones = divmod(number, 10)
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def _bounds(q: Quantity) -> tuple[Form, ...]:
+    """A number that bounds what is asked (10亿以上的项目, 过百亿的企业): with or without its unit."""
+    bare = q.text.rstrip("余多")
+    return tuple(dict.fromkeys((Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98), Form(bare, 0.95))))
 
 
 def _dates(word: str) -> tuple[Form, ...]:

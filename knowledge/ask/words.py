@@ -3,71 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.ask import compose
-from knowledge.ask.rank import Candidate
-from knowledge.ask.shortanswer import agent, asks_agent, clause_around
-from knowledge.model import Answer, Evidence, Note, Value
+from knowledge.ask import compose, shortanswer
+from knowledge.ask.question import Question
+from knowledge.ask.rank import Candidate, rank
+from knowledge.model import Answer, Evidence, Value
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
 
 _HONOUR_WORDS = re.compile(r"奖|荣誉|称号|名次|成绩|头衔|评为|得了|获得|拿了|当选|什么|哪些")
+_RESULT = re.compile(r"奖|第[一二三四五六七八九十\d]+|[冠亚季]军|优秀|先进|称号|榜首|首位|前[一二三四五六七八九十\d]|示范|合格|达标")
+_TURNED = re.compile(r"增长|增加|上升|提高|上涨|扩大|提升|下降|减少|降低|下跌|回落|缩小|持平")
 # A fact of words may fall this far behind the best sentence and still be the answer.
 SLACK = 0.35
+_PEOPLE_SHOWN = 6
 
 
-def honours(engine: Engine, reading: Reading) -> Answer | None:
-    """What the people named in the question won; None when it names nobody or asks something else."""
-    question = reading.question
-    if question.asked not in ("rank", "name", "list", "any") or not _HONOUR_WORDS.search(question.norm):
-        return None
-    people = [
-        (passage, fact)
-        for passage in reading.passages
-        for fact in passage.facts
-        if fact.kind == "person" and fact.label and any(n in question.norm for n in fact.names)
-    ]
-    if not people:
-        return None
-    rest = [t for t in question.hard if not any(t.word in n or n in t.word for _, f in people for n in f.names)]
-    from knowledge.ask.rank import rank  # local: only this path ranks a second time
-
-    ranked = [c for c in rank(_only_people(question), reading.passages, engine.frame, engine.lexicon)]
-    fitting = [
-        c for c in ranked
-        if c.fact.kind == "person" and c.fact.label and any(n in question.norm for n in c.fact.names)
-        and not any(t in c.missing for t in rest if not _HONOUR_WORDS.search(t.word)) and not c.conflicts
-    ]
-    return _honour_answer(engine, reading, fitting) if fitting else None
-
-
-def _only_people(question):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    return replace(question, asked="person")
-
-
-def _honour_answer(engine: Engine, reading: Reading, fitting: list[Candidate]) -> Answer:
-    texts: list[str] = []
-    evidence: list[Evidence] = []
-    values: list[Value] = []
-    for candidate in fitting[:6]:
-        honour = _tidy(candidate.fact.label)
-        if honour in texts:
-            continue
-        texts.append(honour)
-        values.append(Value("name", honour, honour, "", False, "、".join(candidate.fact.names)))
-        evidence.append(_evidence(engine, candidate))
-    return Answer(
-        reading.question.text, "answered", "；".join(texts), tuple(values), tuple(evidence), None, reading.notes,
-        confidence=round(max(0.0, min(1.0, fitting[0].score)), 3),
-    )
-
-
-def _tidy(label: str) -> str:
-    return re.sub(r"^(?:在|分别|均|双双|喜|还|被|同志|老师|新增|获得?|荣获|评为|获评|其中|同时|有)+", "", label).strip(" ，、的")
+def _confidence(candidate: Candidate) -> float:
+    return round(max(0.0, min(1.0, candidate.score)), 3)
 
 
 def _evidence(engine: Engine, candidate: Candidate) -> Evidence:
@@ -75,78 +31,138 @@ def _evidence(engine: Engine, candidate: Candidate) -> Evidence:
     return compose.evidence_of(candidate, engine.reports[report], engine.source(report))
 
 
+def _told(engine: Engine, reading: Reading, text: str, values: tuple[Value, ...], candidates: list[Candidate]) -> Answer:
+    """An answer in words; the first candidate carries the confidence."""
+    evidence = tuple(dict.fromkeys(_evidence(engine, c) for c in candidates))
+    return Answer(
+        reading.question.text, "answered", text, values, evidence, None, reading.notes, confidence=_confidence(candidates[0])
+    )
+
+
+def honours(engine: Engine, reading: Reading) -> Answer | None:
+    """What the people named in the question won; None when it names nobody or asks something else."""
+    question = reading.question
+    if question.asked not in ("rank", "name", "list", "any") or not _HONOUR_WORDS.search(question.norm):
+        return None
+    ranked = rank(replace(question, asked="person"), reading.passages, engine.frame, engine.lexicon)
+    named = [c for c in ranked if c.fact.label and _names(question, c)]
+    wanted = [t for t in question.hard if not _HONOUR_WORDS.search(t.word)]
+    fitting = [c for c in named if not c.conflicts and not any(t in c.missing for t in wanted)]
+    if not fitting:
+        return None
+    texts = {shortanswer.tidy(c.fact.label): c for c in fitting[:_PEOPLE_SHOWN]}
+    values = tuple(Value("name", t, t, "", False, "、".join(c.fact.names)) for t, c in texts.items())
+    return _told(engine, reading, "；".join(texts), values, list(texts.values()))
+
+
+def _names(question: Question, candidate: Candidate) -> bool:
+    return any(name in question.norm for name in candidate.fact.names)
+
+
 def answer(engine: Engine, reading: Reading, eager: bool = False) -> Answer | None:
     """The best name, list, people or place; else the deciding clause of the best sentence; None when nothing fits."""
+    question = reading.question
     sentences = engine.sentences(reading)
     facts = [c for c in reading.facts if c.fact.kind not in ("count", "percent", "money")]
-    if not eager:
-        sentences = [c for c in sentences if c.accounted]
-        facts = [c for c in facts if c.accounted]
-    else:
+    if eager:
         sentences.sort(key=lambda c: -c.score)
         facts.sort(key=lambda c: -c.score)
+    else:
+        sentences = [c for c in sentences if c.accounted]
+        facts = [c for c in facts if c.accounted]
+    if question.yesno and question.aspect == "growth":
+        return _turn(engine, reading)
     if not sentences:
         return None
     best = sentences[0]
+    if question.yesno or question.asked == "any":
+        return _clause(engine, reading, best, strict=question.asked == "any" and not question.yesno)
+    if question.asked == "rank":
+        return _clause(engine, reading, best, strict=True, wanted=_RESULT)
+    return _named(engine, reading, best, facts) or (_clause(engine, reading, best) if not _needs_name(question) or eager else None)
+
+
+def _needs_name(question: Question) -> bool:
+    """叫什么名字 wants a name; a clause would only tell that there is one."""
+    return bool(re.search(r"叫什么|叫啥|名字|姓名", question.norm))
+
+
+def _turn(engine: Engine, reading: Reading) -> Answer | None:
+    """Rose or fell: the clause of the best change."""
+    changes = [c for c in reading.facts if c.accounted and c.fact.aspect == "growth"]
+    if not changes:
+        return None
+    return _clause(engine, reading, changes[0], at=changes[0].fact.at)
+
+
+def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candidate]) -> Answer | None:
+    """A fact of words close to the best sentence, or a name cut from that sentence by the question's shape."""
     question = reading.question
-    if not question.yesno:
-        by = _agent(engine, reading, best) if asks_agent(question) else None
-        if by:
-            return by
-        fact = next((c for c in facts if c.score >= best.score - SLACK and _usable(c)), None)
-        if fact is not None and question.asked != "any":
-            return _from_fact(engine, reading, fact)
-    return _from_sentence(engine, reading, best)
+    if question.asked in ("person", "name") and shortanswer.asks_agent(question):
+        doer = shortanswer.agent(best.passage.sentences[best.fact.sentence].norm)
+        if doer:
+            return _cut(engine, reading, best, *doer)
+    fact = next((c for c in facts if c.score >= best.score - SLACK and c.fact.names and not _said(question, c)), None)
+    inner = _name_inside(question, best)
+    if fact is not None and (fact.fact.kind in ("person", "list", "place") or inner is None):
+        return _from_fact(engine, reading, fact)
+    return _cut(engine, reading, best, *inner) if inner else None
 
 
-def _usable(candidate: Candidate) -> bool:
-    return bool(candidate.fact.names) or candidate.fact.kind == "rank"
+def _said(question: Question, candidate: Candidate) -> bool:
+    """Whether the question itself says the name: it cannot be the answer."""
+    return all(n.strip("《》“”") in question.norm for n in candidate.fact.names)
+
+
+def _name_inside(question: Question, best: Candidate) -> tuple[int, int] | None:
+    """The name in the best sentence that stands nearest to the question's words."""
+    norm = best.passage.sentences[best.fact.sentence].norm
+    places = shortanswer.places_of(question, norm)
+    names = [
+        (f.at, f.to) for f in best.passage.facts
+        if f.sentence == best.fact.sentence and f.kind in ("name", "place") and f.text.strip("《》“”") not in question.norm
+    ]
+    if not names or not places:
+        return None
+    return min(names, key=lambda n: min(max(n[0] - b, a - n[1], 0) for a, b in places))
 
 
 def _from_fact(engine: Engine, reading: Reading, candidate: Candidate) -> Answer:
     fact = candidate.fact
     source = engine.source(candidate.passage.report)
     sentence = candidate.passage.sentences[fact.sentence]
-    text = compose.verbatim(sentence, fact.at, fact.to, source)
-    if fact.kind == "list":
-        text = "、".join(fact.names)
-    kind = "person" if fact.kind == "person" else fact.kind
-    values = tuple(Value(kind, n, n, "", False, fact.label) for n in (fact.names or (text,)))
-    return Answer(
-        reading.question.text, "answered", text, values, (_evidence(engine, candidate),), None, reading.notes,
-        confidence=round(max(0.0, min(1.0, candidate.score)), 3),
-    )
+    text = "、".join(fact.names) if fact.kind == "list" else compose.verbatim(sentence, fact.at, fact.to, source)
+    values = tuple(Value(fact.kind, n, n, "", False, fact.label) for n in fact.names)
+    return _told(engine, reading, text, values, [candidate])
 
 
-def _from_sentence(engine: Engine, reading: Reading, candidate: Candidate) -> Answer:
-    """The clause of the best sentence that holds most of the question's words."""
+def _cut(engine: Engine, reading: Reading, candidate: Candidate, at: int, to: int) -> Answer:
     sentence = candidate.passage.sentences[candidate.fact.sentence]
-    places = [
-        (at, at + len(f.text))
-        for t in reading.question.terms if t.hard
-        for f in t.forms
-        for at in [sentence.norm.find(f.text)] if at >= 0
-    ]
-    a, b = clause_around(sentence.norm, places)
-    source = engine.source(candidate.passage.report)
-    text = compose.verbatim(sentence, a, b, source).strip("，；。：")
-    notes = reading.notes
-    return Answer(
-        reading.question.text, "answered", text, (Value("name", text, text, "", False, ""),),
-        (_evidence(engine, candidate),), None, notes, confidence=round(max(0.0, min(1.0, candidate.score)), 3),
-    )
+    text = compose.verbatim(sentence, at, to, engine.source(candidate.passage.report))
+    marked = replace(candidate, fact=replace(candidate.fact, at=at, to=to))
+    return _told(engine, reading, text, (Value("name", text, text, "", False, ""),), [marked])
 
 
-def _agent(engine: Engine, reading: Reading, candidate: Candidate) -> Answer | None:
+def _clause(
+    engine: Engine, reading: Reading, candidate: Candidate, *, strict: bool = False, wanted: re.Pattern[str] | None = None,
+    at: int | None = None,
+) -> Answer | None:
+    """The clause of a sentence that holds most of the question's words. ``strict``: it must hold them all, or the headings
+    do; ``wanted``: and this pattern."""
     sentence = candidate.passage.sentences[candidate.fact.sentence]
-    found = agent(sentence.norm)
-    if not found:
+    places = [(at, at + 1)] if at is not None else shortanswer.places_of(reading.question, sentence.norm)
+    a, b = shortanswer.clause_around(sentence.norm, places, wide=at is None)
+    clause = sentence.norm[a:b]
+    if strict and not shortanswer.holds_all(reading.question, clause + candidate.passage.context):
         return None
-    text = compose.verbatim(sentence, *found, engine.source(candidate.passage.report))
-    return Answer(
-        reading.question.text, "answered", text, (Value("name", text, text, "", False, ""),),
-        (_evidence(engine, candidate),), None, reading.notes, confidence=round(max(0.0, min(1.0, candidate.score)), 3),
-    )
+    if wanted is not None and not wanted.search(clause):
+        return None
+    return _cut(engine, reading, candidate, *_trimmed(sentence.norm, a, b))
 
 
-__all__ = ["Note", "answer", "honours"]
+def _trimmed(norm: str, a: int, b: int) -> tuple[int, int]:
+    while b > a and norm[b - 1] in "，；。：、！？":
+        b -= 1
+    while a < b and norm[a] in "，；。：、":
+        a += 1
+    return a, b

@@ -3,7 +3,7 @@
 Every entry is general vocabulary, simplified, ASCII in lower case: look words up in their normal form.
 A block of words is one literal TOML string, a line a group, blanks between words, ``#`` before a comment: tomllib copies
 such a string in one step, while an array of strings costs ten times as long, and every start of the command pays for it.
-``Glosses``, ``Titles`` and ``Confusables`` are read only when first needed.
+``Glosses`` and ``Titles`` are read only when first needed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _frozen(table: Mapping[str, Iterable[str]]) -> Table:
     return MappingProxyType({word: tuple(dict.fromkeys(others)) for word, others in table.items()})
 
 
-def _others(groups: Iterable[Words]) -> Table:
+def others(groups: Iterable[Words]) -> Table:
     """Each word with the other words of all its groups. Groups are not chained: 甲=乙 and 乙=丙 do not make 甲=丙."""
     table: dict[str, list[str]] = {}
     for group in groups:
@@ -241,27 +241,6 @@ class Titles:
         )
 
 
-@dataclass(frozen=True)
-class Confusables:
-    """Characters taken for one another in typing, handwriting and character recognition (项 顶, 己 已 巳)."""
-
-    table: Table
-
-    @staticmethod
-    @cache
-    def load() -> Confusables:
-        """The shared table, read on the first call."""
-        return Confusables(_others(tuple(line) for line in lines_of(read_table("confusables"))))
-
-    def of(self, character: str) -> Words:
-        """The characters that look like this one, without itself; () when none is known."""
-        return self.table.get(character, ())
-
-    def alike(self, one: str, other: str) -> bool:
-        """Whether the two characters are equal or look alike."""
-        return one == other or other in self.of(one)
-
-
 def _lists(name: str) -> dict[str, Words]:
     """The lists of a file with one flat block a list."""
     return {key: tuple(word for group in groups_of({key: block}) for word in group) for key, block in read_table(name).items()}
@@ -273,7 +252,8 @@ def _measures() -> tuple[Mapping[str, frozenset[str]], Table, Table, Table]:
     classes = {name: words.split() for name, words in data["classes"].items()}
     units = {unit for words in classes.values() for unit in words}
     member = {unit: frozenset(name for name, words in classes.items() if unit in words) for unit in units}
-    return MappingProxyType(member), _others(groups_of(data["never"])), *map(_directed, map(entries_of, (data["nouns"], data["plain"])))
+    nouns, plain = (_directed(entries_of(data[table])) for table in ("nouns", "plain"))
+    return MappingProxyType(member), others(groups_of(data["never"])), nouns, plain
 
 
 @cache
@@ -287,7 +267,7 @@ def _load() -> Lexicon:
         generic=frozenset().union(*(words for name, words in lists.items() if name != "class_nouns")),
         kinds=MappingProxyType(kinds),
         level_words=MappingProxyType(families["level"]),
-        _synonyms=_others(groups_of(read_table("synonyms")["groups"])),
+        _synonyms=others(groups_of(read_table("synonyms")["groups"])),
         _everyday=_directed(entries_of(read_table("everyday")["everyday"])),
         _rivals=_memberships(families),
         _kinds_of=_others_of_kinds(kinds),

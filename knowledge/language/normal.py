@@ -126,7 +126,7 @@ def _note_mark(match: re.Match[str]) -> str:
 
 # (signs one of which must occur, rule); every rule keeps the length.
 _MARKS: tuple[tuple[str, _Rule], ...] = (
-    ("[", (re.compile(r"(?<=[^\s\[])(?: ?\[ ?\d{1,3}(?: ?[-,，~] ?\d{1,3})* ?\])+"), _note_mark)),
+    ("[", (re.compile(r"(?<=[^\s\[])(?:\s?\[ ?\d{1,3}(?: ?[-,，~] ?\d{1,3})* ?\])+"), _note_mark)),
     ('"', (re.compile(r'"([^"\n]*)"'), r"“\1”")),
     (_SUPER, (re.compile(rf"(?<![m{_SUPER}])(?<!×10)(?<!x10)[{_SUPER}]+"), _drop)),
     ("①②③④⑤⑥⑦⑧⑨⑩", (re.compile(r"(?<=[\d%])[①-⑳]"), _drop)),

@@ -14,6 +14,8 @@ from knowledge.model import Quantity
 
 _BREAKS = frozenset("，；：。！？")
 _VALUE_KINDS = frozenset({"count", "percent", "money", "date", "rank", "ratio"})
+_BOUNDS = frozenset({"超", "超过", "以上", "以下", "及以上", "及以下", "以内", "不足", "逾", "突破", "不满", "达"})
+_NOUNISH = re.compile(r"(?:以上|以下|及以上)?(?:的)?[\u4e00-\u9fff]{2,}$")
 _JOINERS = re.compile("[、和及与]|以及")
 
 
@@ -92,6 +94,7 @@ def _valued_brackets(norm: str, values: list[Quantity]) -> dict[int, int]:
 
 def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
     """The clauses of a sentence's matching text, in reading order, brackets after the clause that holds them."""
+    quantities = _without_bounds(norm, quantities)
     values = [q for q in quantities if q.kind in _VALUE_KINDS]
     brackets = _valued_brackets(norm, values)
     tokens = _words(norm, quantities)
@@ -103,6 +106,16 @@ def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
         parent = index.get(piece.parent, -1)
         clauses.extend(replace(part, parent=parent) for part in _split_listed(clause, norm, quantities, tokens))
     return tuple(clauses)
+
+
+def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """产值超10亿元企业73户: the first number bounds what the second one counts and is no value itself."""
+    kept: list[Quantity] = []
+    for q, after in zip(quantities, (*quantities[1:], None), strict=False):
+        between = "，" if after is None else norm[q.to : after.at]
+        bounds = q.marker in _BOUNDS and not re.search("[，；。：、]", between) and len(between) >= 2
+        kept.append(replace(q, kind="code") if bounds and q.kind in ("money", "count") and _NOUNISH.match(between) else q)
+    return tuple(kept)
 
 
 def _words(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Token, ...]:

@@ -28,6 +28,8 @@ _PREDICATE_ONLY = re.compile(
 _DEPENDENT_NOUNS = frozenset(
     "总量 总数 总额 总计 合计 增速 增幅 涨幅 降幅 占比 比重 比例 平均 同期 历史 新高 口径 价格 水平 以来 最高 最低 总体 名列 位居 率 值 中 情况 方面 数量 总人数 人数".split()
 )
+# What a bracket leaves out is not what the value is of: 中等职业学校（不含技工学校）.
+_EXCLUDED = re.compile(r"（(?:不含|不包括|不计|除|未含|未计)[^）]*）")
 _STICKY = re.compile(r"(?:中|方面|里|上|看|来说|而言|内|期间)$")
 _FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
 
@@ -40,6 +42,7 @@ class _State:
     head: Zones = ()
     head_group: int = -1
     last: Clause | None = None
+    named: Clause | None = None
     topics: list[tuple[Clause, int]] = field(default_factory=list)
     agent: Zones = ()
     sticky: Zones = ()
@@ -102,6 +105,7 @@ class Placement:
 def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
     """Every value of the sentence with the words it is of; ``before`` is the subject of the sentence before."""
     state = _State(context=before if norm.startswith("其中") else "")
+    excluded = [m.span() for m in _EXCLUDED.finditer(norm)]
     whole_zones: dict[int, Zones] = {}
     placed: list[Placed] = []
     subjects: dict[int, _State] = {}
@@ -114,10 +118,11 @@ def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
         if clause.parent < 0 and not state.last and not state.context and _leans(norm, clause):
             state.context = before
         lined_up = align(norm, clauses, number)
-        for i, (value, zones) in enumerate(_share(clause)):
+        own_parts = _share(clause)
+        for i, (value, zones) in enumerate(own_parts):
             inner = lined_up[i] if i in lined_up else None
             zones = zones + inherited if inner is None else inner.over(zones + inherited)
-            placed.append(Placed(value, number, zones, state.context))
+            placed.append(Placed(value, number, clip(zones, excluded), state.context))
         _remember(norm, clause, scope, own, inherited)
     ordered = tuple(whole_zones[n] for n in range(len(clauses)))
     return Placement(tuple(placed), ordered, _subject_text(norm, state), state.context)
@@ -136,6 +141,9 @@ def _inherit(norm: str, clause: Clause, state: _State, parent: Zones) -> Zones:
     text = clause.text(norm)
     zones: Zones = scale(parent, PARENT)
     if clause.values and not has_subject(clause, norm) and state.subject:
+        if state.last is not None and not state.last.values and state.last.group == clause.group:
+            zones += tuple((a, b, SUBJECT) for a, b in state.last.spans)
+            return zones + scale(state.subject, TOPIC)
         return zones + scale(state.subject, SUBJECT)
     zones += state.sticky
     if text.startswith("其中"):
@@ -144,7 +152,7 @@ def _inherit(norm: str, clause: Clause, state: _State, parent: Zones) -> Zones:
     if state.whole_group in (-1, clause.group):
         zones += scale(state.whole, WHOLE)
     zones += _topic_zones(clause, state)
-    if state.last is not None and state.last.values and clause.values:
+    if state.named is not None and clause.values:
         zones += _from_neighbour(norm, clause, state)
     return zones
 
@@ -186,7 +194,7 @@ def _topic_zones(clause: Clause, state: _State) -> Zones:
 
 def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     """省级20篇 after 市级媒体录用44篇 has its verb; 在校生7.74万人 after 学校47所 is the school's."""
-    last = state.last
+    last = state.named
     assert last is not None
     same_unit = last.values[-1].unit == clause.values[0].unit
     if clause.split or same_unit:
@@ -197,7 +205,9 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     serial = not nouns_before(clause, first.at) and bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
     if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
         return ()
-    return scale(state.head, HEAD) if bare or serial else state.agent
+    if serial:
+        return scale(state.subject, HEAD)
+    return scale(state.head, HEAD) if bare else state.agent
 
 
 def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
@@ -281,7 +291,7 @@ def _remember(norm: str, clause: Clause, state: _State, own: Zones, inherited: Z
         if not state.subject:
             state.subject = tuple((a, b, TOPIC) for a, b, _ in own)
     elif has_subject(clause, norm):
-        state.subject = own + inherited
+        state.subject, state.named = own + inherited, clause
         if state.head_group != clause.group:
             state.head, state.head_group, state.agent = state.subject, clause.group, _agent(clause)
     state.last = clause

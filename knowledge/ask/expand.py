@@ -1,0 +1,34 @@
+"""Short ways of naming several things at once, written out: 两学期, 春秋两季, 市、省、国家三级, 奖牌."""
+
+from __future__ import annotations
+
+import re
+
+_PAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:[两二2]个?|哪一?个?|上下两?个?|上、下)学期"), "第一学期和第二学期"),
+    (re.compile(r"(?:上、?下|[两二2]个|哪一?个)半年"), "上半年和下半年"),
+    (re.compile(r"春、?秋[两二]?季"), "春季和秋季"),
+    (re.compile(r"城乡"), "城镇和农村"),
+    (re.compile(r"男女(生|性|教师|职工|员工|学生|党员|干部|医生)"), r"男\1和女\1"),
+)
+_LEVELS = re.compile(r"(?:(?:国家|省|市|区|县|校|院)[、和与]?){2,}(?:[两二三四2-4]级|级)")
+_LEVEL = re.compile(r"国家|[省市区县校院]")
+_MEDALS = re.compile(r"奖牌(?:总?数)?")
+_EACH_MEDAL = ("金牌", "银牌", "铜牌")
+
+
+def written_out(norm: str) -> str:
+    """The question with each short way written out in full."""
+    for pattern, full in _PAIRS:
+        norm = pattern.sub(full, norm)
+    return _LEVELS.sub(lambda m: "、".join(f"{level}级" for level in _LEVEL.findall(m[0])), norm)
+
+
+def medals(norm: str) -> bool:
+    """Whether all medals together are asked for."""
+    return bool(_MEDALS.search(norm)) and not re.search(r"[金银铜]牌", norm)
+
+
+def each_medal(norm: str) -> tuple[str, ...]:
+    """The question for each kind of medal."""
+    return tuple(_MEDALS.sub(medal, norm) for medal in _EACH_MEDAL)
