@@ -126,6 +126,18 @@ def before_change(now: Amount, change: Amount, rose: bool) -> Result:
     return Result(text, worth, now.unit, _any((now, change)), shown)
 
 
+def before_growth(now: Amount, percent: Amount, rose: bool) -> Result | None:
+    """142 ÷ (1 + 19%) ≈ 119: the value before a stated growth in per cent, always about; None when nothing was left."""
+    factor = 1 + (percent.number if rose else -percent.number) / 100
+    if factor <= 0:
+        return None
+    places = max(0, -int(now.number.as_tuple().exponent))
+    number = (now.number / factor).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = plain(number) + now.scale
+    shown = f"{now.text} ÷ (1 {'+' if rose else '-'} {plain(percent.number)}%) ≈ {text}"
+    return Result(text, number * magnitude(now.scale), now.unit, True, shown)
+
+
 def more(one: Amount, other: Amount) -> int | None:
     """1 when the first is more, -1 when less, 0 when both are exactly equal; None when estimates stand too close."""
     gap = abs(one.worth - other.worth)

@@ -7,41 +7,80 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.ask import arithmetic, compose, expand, operands
+from knowledge.ask import agree, arithmetic, compose, derived, expand, operands, refuse, series, sides
 from knowledge.ask.arithmetic import Amount, Result
 from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
 from knowledge.ask.question import Operation, Question
 from knowledge.ask.rank import Candidate
-from knowledge.model import Answer, Evidence, Fact, FactKind, Value
+from knowledge.model import Answer, Evidence, FactKind, Value
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
 
 _JOINERS = {
-    "sum": operands.JOIN, "difference": operands.COMPARE, "more": operands.COMPARE, "times": operands.OVER, "share": operands.PART,
+    "sum": sides.JOIN, "difference": sides.COMPARE, "more": sides.COMPARE, "times": sides.OVER, "share": sides.PART,
 }
 _COMPARED = re.compile(r"比(?![例重赛分较率值如]).{1,24}?(?:多|少|高|低)(?:了|出)?[^，。]{0,3}?(?:多少|几)")
+_ADDED = re.compile(r"合计|一共|总共|共计|加起来")
+_STATED = re.compile(r"(?:差|多|少|高|低|超|增|减)(?:出|了|距|额|过|加|长)?(?:为|是|达|约)?$")
 _LESS = re.compile(r"(?:谁|哪[^，]{0,4}?|更|最)(?:少|低|小)")
-_ALSO_MEDALS = ("金", "银", "铜")
 
 
 def computed(engine: Engine, reading: Reading, context: Context) -> Answer | None:
     """A sum, difference, ratio or share when the question asks for one and no single fact answers it."""
     question = reading.question
-    if expand.medals(question.norm):
+    raw = engine.understood(question.text)
+    if series.alone(raw):
+        return _of_series(engine, reading, raw, context)
+    if expand.medals(question.norm) and question.asked in ("count", "any"):
         return _medals(engine, reading)
     operation = operation_of(question)
     if operation is None:
-        return None
+        return _implied(engine, reading)
     found = _operands(engine, reading, operation)
-    return _worked(engine, reading, operation, found) if found else None
+    worked = _worked(engine, reading, operation, found) if found else None
+    return worked or _unworked(engine, reading, operation)
+
+
+def _unworked(engine: Engine, reading: Reading, operation: Operation) -> Answer | None:
+    """A difference or a ratio that could not be worked out is refused, unless the best fact states one itself."""
+    named, _ = sides.sides_of(reading.question, _JOINERS[operation])
+    if operation not in ("difference", "times") or len(named) < 2 or not reading.facts or not reading.facts[0].accounted:
+        return None
+    fact = reading.facts[0].fact
+    norm = reading.facts[0].passage.sentences[fact.sentence].norm
+    stated = fact.aspect == "growth" or fact.unit == arithmetic.TIMES or _STATED.search(norm[: fact.at])
+    return None if stated else refuse.not_found(engine, reading, reading.facts)
+
+
+def _of_series(engine: Engine, reading: Reading, raw: Question, context: Context) -> Answer | None:
+    """差多少 said alone; what cannot be worked out is refused, for any single fact would be a wrong answer."""
+    found = series.operands_of(engine, raw, context)
+    bare = replace(reading, notes=())
+    worked = _worked(engine, bare, raw.operation, found) if found and raw.operation else None
+    if worked is None and (raw.operation != "sum" or found):
+        return refuse.not_found(engine, bare, ())
+    return worked
+
+
+def _implied(engine: Engine, reading: Reading) -> Answer | None:
+    """What one sentence implies when no fact says it: last year's value, how many a percentage comes to."""
+    if any(c.accounted for c in reading.facts[:1]):
+        return None
+    found = derived.former(engine, reading.question) or derived.counted_share(engine, reading.question)
+    if found is None:
+        return None
+    best, other, result = found
+    second = replace(best, fact=other)
+    pair = (best, second) if best.fact.kind != "percent" else (second, best)
+    return answer(engine, reading, [Operand(c, "") for c in pair], result, best.fact.label)
 
 
 def operation_of(question: Question) -> Operation | None:
     """What is to be worked out; a share only when two counts are named, a difference also by 比 … 多 … 多少."""
-    if question.asked == "percent" and "占" in question.norm and question.operation is None:
-        return "share"
+    if question.asked == "percent" and "占" in question.norm:
+        return None if _ADDED.search(question.norm) else "share"
     if question.operation is None and _COMPARED.search(question.norm):
         return "difference"
     return question.operation
@@ -60,9 +99,10 @@ def _operands(engine: Engine, reading: Reading, operation: Operation) -> tuple[O
 def _worked(engine: Engine, reading: Reading, operation: Operation, found: Sequence[Operand]) -> Answer | None:
     candidates = [o.candidate for o in found]
     amounts = [arithmetic.amount_of(o.fact) for o in found]
-    if not operands.alike(engine, candidates, across=operation != "sum") or None in amounts:
+    if not agree.alike(engine, candidates, across=operation != "sum") or None in amounts:
         return None
     known = [a for a in amounts if a is not None]
+    known = [replace(a, unit=(reading.question.units or ("枚",))[0]) if a.unit in agree.MEDALS else a for a in known]
     if operation == "sum":
         return None if _overlap(candidates) else answer(engine, reading, found, arithmetic.total(known))
     if operation == "more":
@@ -111,14 +151,14 @@ def _more(engine: Engine, reading: Reading, found: Sequence[Operand], amounts: S
 def _medals(engine: Engine, reading: Reading) -> Answer | None:
     """多少枚奖牌 of a report that gives gold, silver and bronze of one competition."""
     best = reading.facts[0] if reading.facts else None
-    if best is not None and best.accounted and best.fact.unit not in _ALSO_MEDALS:
+    if best is not None and best.accounted and best.fact.unit not in agree.MEDALS:
         return None
     columns = []
     for written in expand.each_medal(reading.question.norm):
         question = engine.understood(written)
-        column = operands.fitting(engine, operands.sub_question(question, tuple(operands.elements(question)), ()))
+        column = operands.fitting(engine, sides.sub_question(question, tuple(sides.elements(question)), ()))
         columns += [column] if column else []
-    chosen = operands.together(columns) if len(columns) > 1 else None
+    chosen = agree.together(columns) if len(columns) > 1 else None
     if chosen is None or len({c.place[:2] for c in chosen}) > 1 or len({c.place for c in chosen}) < len(chosen):
         return None
     known = [a for a in (arithmetic.amount_of(c.fact) for c in chosen) if a is not None]
@@ -126,14 +166,14 @@ def _medals(engine: Engine, reading: Reading) -> Answer | None:
     return answer(engine, reading, [Operand(c, c.fact.label) for c in chosen], result) if len(known) == len(chosen) else None
 
 
-def answer(engine: Engine, reading: Reading, found: Sequence[Operand], result: Result) -> Answer:
+def answer(engine: Engine, reading: Reading, found: Sequence[Operand], result: Result, label: str = "") -> Answer:
     """A result with its calculation and the sentence of each operand."""
     candidates = [o.candidate for o in found]
     text = ("约" if result.approximate else "") + result.text + result.unit
     kind: FactKind = "percent" if result.unit in ("%", arithmetic.POINTS) else candidates[0].fact.kind
     if result.unit == arithmetic.TIMES:
         kind = "count"
-    label = "、".join(dict.fromkeys(o.name for o in found if o.name))
+    label = label or "、".join(dict.fromkeys(o.name for o in found if o.name))
     value = Value(kind, arithmetic.plain(result.worth), result.text, result.unit, result.approximate, label)
     return Answer(
         reading.question.text, "answered", text, (value,), evidence(engine, candidates), result.calculation, reading.notes,
@@ -154,6 +194,3 @@ def evidence(engine: Engine, candidates: Sequence[Candidate]) -> tuple[Evidence,
 
 def _confidence(candidates: Sequence[Candidate]) -> float:
     return round(max(0.0, min(1.0, min(c.score for c in candidates))), 3)
-
-
-__all__ = ["Fact", "computed", "operation_of"]

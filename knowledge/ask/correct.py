@@ -63,9 +63,9 @@ class _Words:
             self._sounds[length, near] = table
         return table
 
-    def sounding_like(self, text: str) -> tuple[str, float] | None:
-        """The best known word that sounds like ``text``, and how sure."""
-        for near, quality in ((False, SAME_SOUND), (True, NEAR_SOUND)):
+    def sounding_like(self, text: str, near: bool) -> tuple[str, float] | None:
+        """The best known word that sounds like ``text`` (or nearly so), and how sure."""
+        for near, quality in ((False, SAME_SOUND), (True, NEAR_SOUND))[: 1 + near]:
             sound = pinyin.key(text) if near else pinyin.spelled(text)
             found = [w for w in self._table(len(text), near).get(sound, ()) if w != text]
             # A slip changes one character; more only where the sound is exactly the same.
@@ -100,25 +100,26 @@ def _change(norm: str, words: _Words, tokenizer: Tokenizer) -> tuple[int, int, s
             text = norm[start:end]
             if words.known(text):
                 continue
-            found = _nearest(text, words)
+            found = _nearest(text, words, alone=to - at == 1)
             if found and (best is None or (found[1], end - start) > (best[0], best[1])):
                 best = (found[1], end - start, start, end, found[0])
     return None if best is None else best[2:]
 
 
-def _nearest(text: str, words: _Words) -> tuple[str, float] | None:
+def _nearest(text: str, words: _Words, alone: bool) -> tuple[str, float] | None:
     single = re.sub(r"(.)\1", r"\1", text)
     if single != text and len(single) >= 2 and words.known(single):
         return single, DOUBLED
-    return words.sounding_like(text)
+    return words.sounding_like(text, near=alone)
 
 
 def _suspects(norm: str, tokenizer: Tokenizer, words: _Words) -> Iterator[tuple[int, int]]:
     """Single characters that the dictionary left over: a mistyped word falls apart into them."""
     at = 0
     for token in tokenizer.cut(norm):
-        if len(token) == 1 and _CJK.fullmatch(token):
-            yield at, at + 1
+        # The dictionary itself holds some mistyped words of three characters and more (幼儿圆).
+        if (len(token) == 1 or (len(token) > 2 and not words.known(token))) and _CJK.fullmatch(token):
+            yield at, at + len(token)
         at += len(token)
 
 

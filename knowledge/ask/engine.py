@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from knowledge.ask import refuse
 from knowledge.ask.context import Context, remembered
@@ -46,7 +46,8 @@ class Engine:
         self.index, self.tokenizer, self.lexicon = index, tokenizer, lexicon
         self.reports: dict[int, Report] = {r.id: r for r in index.reports()}
         titles = {r.id: fold_plain(f"{r.title} {r.institution}") for r in self.reports.values()}
-        self.frame = Frame(titles, {r.id: r.period for r in self.reports.values()})
+        self._cut_places = lru_cache(maxsize=4096)(self._find_cuts)
+        self.frame = Frame(titles, {r.id: r.period for r in self.reports.values()}, self._cuts)
         self.source = lru_cache(maxsize=8)(index.source)
 
     def ask(self, text: str, context: Context, *, eager: bool = False, explain: bool = False) -> tuple[Answer, Context]:
@@ -64,6 +65,13 @@ class Engine:
         """The question by its shape, its relative periods counted from the reports."""
         question = understand(text, self.tokenizer.cut, self.lexicon, self.knows)
         return resolved(question, tuple(self.reports.values()))
+
+    def _cuts(self, passage: Passage, number: int) -> frozenset[int]:
+        return self._cut_places(passage.id, number, passage.sentences[number].norm)
+
+    def _find_cuts(self, passage: int, number: int, norm: str) -> frozenset[int]:
+        """Where the words of a sentence begin and end; kept by the sentence's place."""
+        return frozenset(accumulate((len(t) for t in self.tokenizer.cut(norm)), initial=0))
 
     def knows(self, word: str) -> bool:
         """Whether a word, or a pair of characters, stands in any report."""

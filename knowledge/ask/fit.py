@@ -66,7 +66,7 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
         elif unit in ("个", "次") or {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
         elif counted in ("个", "次"):
-            best = max(best, -0.16)
+            best = max(best, -0.24)
         elif not fact.unit:
             best = max(best, -0.10)
     return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")

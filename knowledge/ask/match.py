@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.ask.question import Term
@@ -15,6 +15,10 @@ ACCOUNTED = 0.36
 
 _MEDALS = frozenset({"金", "银", "铜"})
 
+PARTLY, INSIDE = 0.8, 0.7
+
+# Places where the words of a sentence (by its number in the passage) begin and end.
+Cuts = Callable[[Passage, int], frozenset[int]]
 Occurrence = tuple[int, int, float]
 
 
@@ -33,23 +37,27 @@ def abbreviation(word: str) -> re.Pattern[str] | None:
     return re.compile("[\u4e00-\u9fff]{0,3}?".join(map(re.escape, word)))
 
 
-def find_terms(passage: Passage, terms: Sequence[Term], shorts: Sequence[re.Pattern[str] | None]) -> Found:
+def find_terms(
+    passage: Passage, terms: Sequence[Term], shorts: Sequence[re.Pattern[str] | None], cuts: Cuts
+) -> Found:
     """All places of all terms in the sentences of a passage and in the headings above it."""
     rows = tuple(
-        tuple(_places(sentence.norm, term, short) for term, short in zip(terms, shorts, strict=True))
-        for sentence in passage.sentences
+        tuple(_places(sentence.norm, term, short, cuts(passage, i)) for term, short in zip(terms, shorts, strict=True))
+        for i, sentence in enumerate(passage.sentences)
     )
     context = tuple(_quality(passage.context, term, short) for term, short in zip(terms, shorts, strict=True))
     return Found(rows, context)
 
 
-def _places(norm: str, term: Term, short: re.Pattern[str] | None) -> tuple[Occurrence, ...]:
+def _places(norm: str, term: Term, short: re.Pattern[str] | None, cuts: frozenset[int]) -> tuple[Occurrence, ...]:
     found: list[Occurrence] = []
     for form in term.forms:
         text = form.text
         at = norm.find(text)
         while at >= 0:
-            found.append((at, at + len(text), form.quality))
+            # 出口 inside 进出口 and 急诊 inside 门急诊 are other words.
+            whole = at in cuts or at + len(text) in cuts
+            found.append((at, at + len(text), form.quality if at in cuts else form.quality * (PARTLY if whole else INSIDE)))
             at = norm.find(text, at + 1)
     if not found and short is not None:
         found = [(m.start(), m.end(), 0.75) for m in short.finditer(norm) if m.end() - m.start() <= 2 * len(term.word) + 2]

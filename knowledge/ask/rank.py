@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, unit_fit
-from knowledge.ask.match import ACCOUNTED, Found, abbreviation, find_terms, weigh
+from knowledge.ask.match import ACCOUNTED, Cuts, Found, abbreviation, find_terms, weigh
 from knowledge.ask.question import Question, Term
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage, Period
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
-COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.10, 0.12, 0.07
+COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.20, 0.12, 0.10
 FAR, WHOLE, PART = 24, 0.06, 0.06
-_TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有")
+_TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有|全[院校市县区省国馆局公]")
+_GRAND = re.compile(r"总数|总量|总计|累计|合计|共计")
 _RIVALS = re.compile(
     r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|净增|计划|累计|人均|户均|次均|日均|月均|年均|平均"
 )
@@ -49,6 +50,7 @@ class Frame:
 
     titles: dict[int, str]
     periods: dict[int, Period | None]
+    cuts: Cuts
 
 
 def clause_facts(passage: Passage) -> list[Fact]:
@@ -64,7 +66,7 @@ def rank(question: Question, passages: Sequence[Passage], frame: Frame, lexicon:
     shorts = [abbreviation(t.word) if t.hard else None for t in question.terms]
     ranked: list[Candidate] = []
     for order, passage in enumerate(passages):
-        found = find_terms(passage, question.terms, shorts)
+        found = find_terms(passage, question.terms, shorts, frame.cuts)
         for fact in passage.facts:
             fit = kind_fit(question, fact)
             if fit is not None:
@@ -78,7 +80,7 @@ def rank_sentences(question: Question, passages: Sequence[Passage], frame: Frame
     shorts = [abbreviation(t.word) if t.hard else None for t in question.terms]
     ranked = []
     for order, passage in enumerate(passages):
-        found = find_terms(passage, question.terms, shorts)
+        found = find_terms(passage, question.terms, shorts, frame.cuts)
         for fact in clause_facts(passage):
             ranked.append(_candidate(question, passage, fact, found, frame, lexicon, 0.0, order))
     ranked.sort(key=_order)
@@ -133,7 +135,7 @@ def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:
 def _extra(question: Question, fact: Fact, passage: Passage, found: Found) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
     norm = passage.sentences[fact.sentence].norm
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.9)
+    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.69)
     asked = sum(
         max((to - at for at, to, _ in places), default=0) for places in found.places[fact.sentence]
     )
@@ -166,6 +168,8 @@ def _whole(question: Question, fact: Fact, passage: Passage) -> float:
         score += WHOLE if any(f.text == fact.label for t in hard for f in t.forms) else 0.0
     if fact.kind == "count" and _TOTAL.search(passage.sentences[fact.sentence].norm[max(0, fact.at - 12) : fact.at]):
         score += WHOLE if question.total or "总" in question.norm else WHOLE / 2
+        if question.total and _GRAND.search(passage.sentences[fact.sentence].norm[max(0, fact.at - 6) : fact.at]):
+            score += 2 * WHOLE
     return score
 
 

@@ -15,7 +15,7 @@ from knowledge.language.normal import fold_plain
 from knowledge.language.numeral import chinese_value
 from knowledge.language.period import parse_period
 from knowledge.language.quantity import find_quantities
-from knowledge.language.units import unit_at
+from knowledge.language.units import is_measure, unit_at
 from knowledge.model import Aspect, Period, Quantity
 
 LONGEST = 400
@@ -85,7 +85,11 @@ def _build(
     aspect, change = _aspect(norm, asked, taken)
     if aspect == "growth":
         asked, units = _growth_kind(norm, asked, units)
-    yesno = bool(patterns.YESNO.search(norm)) and asked in ("any", "name", "list")
+    turn = patterns.TURN.search(norm)
+    if turn:
+        taken.append(turn.span())
+        asked, units, aspect, change = "any", (), "growth", 0
+    yesno = turn is not None or bool(patterns.YESNO.search(norm)) and asked in ("any", "name", "list")
     operation = _operation(norm)
     total = bool(patterns.TOTAL.search(norm))
     periods, relative, numbers, fixed = _scope(norm, quantities, taken)
@@ -165,7 +169,7 @@ def _units(norm: str) -> tuple[str, ...]:
     found = []
     for match in patterns.HOW_MANY.finditer(norm):
         read = unit_at(norm, match.end())
-        if read is None or _compound(norm, match.end(), read.text):
+        if read is None or not is_measure(read.text) or _compound(norm, match.end(), read.text):
             continue
         unit = read.text
         found.append({"块钱": "元", "块": "块", "万元": "元", "亿元": "元", "万人次": "人次", "亿人次": "人次", "万吨": "吨"}.get(unit, unit))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _HONOUR_WORDS = re.compile(r"奖|荣誉|称号|名次|成绩|头衔|评为|得了|获得|拿了|当选|什么|哪些")
 _RESULT = re.compile(r"奖|第[一二三四五六七八九十\d]+|[冠亚季]军|优秀|先进|称号|榜首|首位|前[一二三四五六七八九十\d]|示范|合格|达标")
-_TURNED = re.compile(r"增长|增加|上升|提高|上涨|扩大|提升|下降|减少|降低|下跌|回落|缩小|持平")
+_GRADED = re.compile(r"几等奖|第几|名次|排名")
+_GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")
 # A fact of words may fall this far behind the best sentence and still be the answer.
 SLACK = 0.35
 _PEOPLE_SHOWN = 6
@@ -48,6 +49,8 @@ def honours(engine: Engine, reading: Reading) -> Answer | None:
     named = [c for c in ranked if c.fact.label and _names(question, c)]
     wanted = [t for t in question.hard if not _HONOUR_WORDS.search(t.word)]
     fitting = [c for c in named if not c.conflicts and not any(t in c.missing for t in wanted)]
+    if _GRADED.search(question.norm):
+        fitting = [c for c in fitting if _GRADE.search(c.fact.label)]
     if not fitting:
         return None
     texts = {shortanswer.tidy(c.fact.label): c for c in fitting[:_PEOPLE_SHOWN]}
@@ -151,7 +154,7 @@ def _clause(
     do; ``wanted``: and this pattern."""
     sentence = candidate.passage.sentences[candidate.fact.sentence]
     places = [(at, at + 1)] if at is not None else shortanswer.places_of(reading.question, sentence.norm)
-    a, b = shortanswer.clause_around(sentence.norm, places, wide=at is None)
+    a, b = shortanswer.clause_around(sentence.norm, places, wide=at is None and not strict)
     clause = sentence.norm[a:b]
     if strict and not shortanswer.holds_all(reading.question, clause + candidate.passage.context):
         return None

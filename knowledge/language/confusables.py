@@ -13,7 +13,7 @@ class Confusables:
     """The shared table; ``Confusables.load()`` reads it on the first call, without the lexicon.
 
     ``table`` maps a character to those that look like it. Groups are not chained: 甲 like 乙 and 乙 like 丙 do not make
-    甲 like 丙, unless the three stand on one line."""
+    甲 like 丙, unless the three form one group."""
 
     table: Table
 
@@ -21,7 +21,7 @@ class Confusables:
     @cache
     def load() -> Confusables:
         """The table of the package's data."""
-        return Confusables(others(tuple("".join(line.split())) for line in lines_of(read_table("confusables"))))
+        return Confusables(others(tuple(group) for line in lines_of(read_table("confusables")) for group in line.split()))
 
     def of(self, character: str) -> Words:
         """The characters that look like this one, without itself; () when none is known."""

@@ -28,6 +28,9 @@ class Unit:
     kind: UnitKind
 
 
+_LONGER = frozenset("人次 人份 户次 家次 场次 台套 台次 台件 套次 辆次 架次 艘次 列次 班次 车次 航次 件次 件套 例次 项次 篇次 条次 册次 部次 批次 份次 课时 学时 学分 小时 个月 个班 站点 万册".split())
+
+
 @cache
 def _kinds() -> dict[str, UnitKind]:
     table = data("units")
@@ -96,6 +99,18 @@ def unit_at(norm: str, at: int) -> Unit | None:
 def _block_of_money(norm: str, at: int) -> Unit | None:
     """块 before 钱 is money, else a piece."""
     return Unit("块钱", "money") if norm.startswith("块钱", at) else None
+
+
+def is_measure(word: str) -> bool:
+    """Whether a word measures (名, 公里, 万元) and does not itself name what is counted (党员, 金牌)."""
+    return word in _measures()
+
+
+@cache
+def _measures() -> frozenset[str]:
+    table = data("units")
+    small = (w for w in table["things"].split() if len(w) == 1 or w in _LONGER)
+    return frozenset((*small, *table["measure"].split(), *table["percent"].split(), *table["money"].split()))
 
 
 def after_single_digit(unit: str, digit: str) -> bool:

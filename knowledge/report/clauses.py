@@ -113,6 +113,9 @@ def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quanti
     kept: list[Quantity] = []
     for q, after in zip(quantities, (*quantities[1:], None), strict=False):
         between = "，" if after is None else norm[q.to : after.at]
+        if q.unit in ("学年", "学期", "年度", "年来"):  # 一学年共…: how long, not how many
+            kept.append(replace(q, kind="code"))
+            continue
         bounds = q.marker in _BOUNDS and not re.search("[，；。：、]", between) and len(between) >= 2
         kept.append(replace(q, kind="code") if bounds and q.kind in ("money", "count") and _NOUNISH.match(between) else q)
     return tuple(kept)

@@ -23,13 +23,16 @@ _LEAD = re.compile(
     r"|按[^，]{1,8}?(?:计算|口径|价格|统计)|[比较与](?:上一?年|去年|前年|上学?年度?|上学期|年初|上期|同期|全国|全省)(?:末|底|同期|相比|平均)?)+"
 )
 _PREDICATE_ONLY = re.compile(
-    r"^(?:增长|下降|增加|减少|提高|降低|提升|上升|回落|上涨|下跌|扩大|缩小|净增|占|达到?|约?为|是|总数|总量|总额|总计|合计|增速|增幅|涨幅|降幅|占比|比重|折合|创|居|位居|位列|排名|名列|排在|荣?获)"
+    r"^(?:计(?!划)|共计|增长|下降|增加|减少|提高|降低|提升|上升|回落|上涨|下跌|扩大|缩小|净增|占|达到?|约?为|是|总数|总量|总额|总计|合计|增速|增幅|涨幅|降幅|占比|比重|折合|创|居|位居|位列|排名|名列|排在|荣?获)"
 )
 _DEPENDENT_NOUNS = frozenset(
     "总量 总数 总额 总计 合计 增速 增幅 涨幅 降幅 占比 比重 比例 平均 同期 历史 新高 口径 价格 水平 以来 最高 最低 总体 名列 位居 率 值 中 情况 方面 数量 总人数 人数".split()
 )
 # What a bracket leaves out is not what the value is of: 中等职业学校（不含技工学校）.
 _EXCLUDED = re.compile(r"（(?:不含|不包括|不计|除|未含|未计)[^）]*）")
+_FROM_TO = re.compile(r"[^，；。]{0,4}(?:增|提|上升|升|降|减|扩|缩|回落|涨|跌)[^，；。]{0,3}(?:到|至|为)(?:了|约)?")
+# Clauses that only say how or on what basis something was counted are no topic.
+_ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
 _STICKY = re.compile(r"(?:中|方面|里|上|看|来说|而言|内|期间)$")
 _FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
 
@@ -118,7 +121,7 @@ def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
         if clause.parent < 0 and not state.last and not state.context and _leans(norm, clause):
             state.context = before
         lined_up = align(norm, clauses, number)
-        own_parts = _share(clause)
+        own_parts = _share(clause, norm)
         for i, (value, zones) in enumerate(own_parts):
             inner = lined_up[i] if i in lined_up else None
             zones = zones + inherited if inner is None else inner.over(zones + inherited)
@@ -141,10 +144,11 @@ def _inherit(norm: str, clause: Clause, state: _State, parent: Zones) -> Zones:
     text = clause.text(norm)
     zones: Zones = scale(parent, PARENT)
     if clause.values and not has_subject(clause, norm) and state.subject:
-        if state.last is not None and not state.last.values and state.last.group == clause.group:
-            zones += tuple((a, b, SUBJECT) for a, b in state.last.spans)
+        last = state.last
+        if last is not None and not last.values and last.group == clause.group and not _ADVERBIAL.match(last.text(norm)):
+            zones += tuple((a, b, SUBJECT) for a, b in last.spans)
             return zones + scale(state.subject, TOPIC)
-        return zones + scale(state.subject, SUBJECT)
+        return zones + scale(state.subject, SUBJECT) + (state.agent if state.head_group == clause.group else ())
     zones += state.sticky
     if text.startswith("其中"):
         state.whole = state.subject or state.head
@@ -235,16 +239,21 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
     return state.predicate
 
 
-def _share(clause: Clause) -> list[tuple[Quantity, Zones]]:
+def _share(clause: Clause, norm: str) -> list[tuple[Quantity, Zones]]:
     """The own zones of each value: all of the clause when it is alone of its class, else what stands nearest to it."""
     shared: list[tuple[Quantity, Zones]] = []
     for value in clause.values:
         rivals = tuple(v for v in clause.values if _class(v) == _class(value))
-        if len(rivals) == 1:
+        if len(rivals) == 1 or _former_and_now(rivals, norm):
             shared.append((value, tuple((a, b, OWN) for a, b in clause.spans)))
         else:
             shared.append((value, _without_medals(_part(clause, rivals, rivals.index(value)), value, rivals)))
     return shared
+
+
+def _former_and_now(values: tuple[Quantity, ...], norm: str) -> bool:
+    """由7.6天降至7.1天: both values are of the same thing."""
+    return len(values) == 2 and bool(_FROM_TO.fullmatch(norm[values[0].to : values[1].at])) and norm[values[0].at - 1] in "由从自"
 
 
 def _class(value: Quantity) -> str:
@@ -264,9 +273,11 @@ def _part(clause: Clause, values: tuple[Quantity, ...], i: int) -> Zones:
     right = values[i + 1].at if i + 1 < len(values) else clause.to
     head = _head_end(clause, values[i], right)
     start = _head_end(clause, values[i - 1], values[i].at) if i else left
+    if i and start == values[i].at:  # 1个技师班114人次: both are of the noun between them
+        start = values[i - 1].to
     zones = [(start, head if i + 1 < len(values) else right, OWN)]
     zones += [(a, b, SHARED) for a, b in ((clause.at, start), (zones[0][1], clause.to)) if a < b]
-    return tuple(zones)
+    return tuple((max(a, s), min(b, e), w) for a, b, w in zones for s, e in clause.spans if max(a, s) < min(b, e))
 
 
 def _head_end(clause: Clause, value: Quantity, limit: int) -> int:

@@ -113,12 +113,12 @@ def _sentence_row(s: Sentence) -> list[Any]:
 def _fact_row(f: Fact) -> list[Any]:
     value = None if f.value is None else str(f.value)
     words = [_KINDS.index(f.kind), f.text, f.unit, value, f.at, f.to, f.label, _ASPECTS.index(f.aspect)]
-    return [f.sentence, *words, f.marker, f.misprint, period_row(f.period), f.names, f.zones, f.part_of]
+    return [f.sentence, *words, f.marker, f.misprint, period_row(f.period), f.names, f.zones, f.context, f.part_of]
 
 
 def _row_fact(row: list[Any]) -> Fact:
     (sentence, kind, text, unit, value, at, to, label, aspect) = row[:9]
-    marker, misprint, period, names, zones, part_of = row[9:]
+    marker, misprint, period, names, zones, context, part_of = row[9:]
     return Fact(
         sentence=sentence,
         kind=_KINDS[kind],
@@ -134,5 +134,6 @@ def _row_fact(row: list[Any]) -> Fact:
         period=None if period is None else Period(*period),
         names=tuple(names),
         zones=tuple(map(tuple, zones)),
+        context=context,
         part_of=part_of,
     )

@@ -1,0 +1,83 @@
+"""Whether facts go together: told apart by standing in one sentence, alike enough to be added, one the whole of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+from knowledge.ask.rank import Candidate
+from knowledge.language.period import conflicts
+from knowledge.model import Fact, Passage, Period
+
+if TYPE_CHECKING:
+    from knowledge.ask.engine import Engine
+
+MEDALS = frozenset(("金", "银", "铜"))
+_LISTED = re.compile(r"[、和与及，]")
+
+
+def together(columns: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...] | None:
+    """The one choice of a fact for each side; several are told apart by standing in one sentence, else by nothing."""
+    if all(len(column) == 1 for column in columns):
+        return tuple(column[0] for column in columns)
+    rows = [row for row in product(*columns) if len({c.place[:2] for c in row}) == 1]
+    rows = [row for row in rows if len({c.place for c in row}) == len(row)]
+    return rows[0] if len(rows) == 1 else None
+
+
+def listed(columns: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...] | None:
+    """春、秋两季分别96人、113人: values in one list, as many as sides, each of any side; enough to be added."""
+    places = {frozenset(c.place for c in column) for column in columns}
+    if len(places) != 1 or len(columns[0]) != len(columns):
+        return None
+    row = sorted(columns[0], key=lambda c: c.place)
+    norm = row[0].passage.sentences[row[0].fact.sentence].norm
+    together = all(a.place[:2] == b.place[:2] and _LISTED.fullmatch(norm[a.fact.to : b.fact.at]) for a, b in pairwise(row))
+    return tuple(row) if together and re.search("分别|各", norm[: row[0].fact.at]) else None
+
+
+def wholes(columns: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """For a share: of several facts that may be the whole, the one that the part's own sentence gives as its whole."""
+    part, whole = columns
+    if len(part) != 1 or len(whole) < 2:
+        return [list(c) for c in columns]
+    given = whole_of(part[0].passage, part[0].fact)
+    kept = [c for c in whole if c.fact == given and c.passage.id == part[0].passage.id]
+    return [list(part), kept or list(whole)]
+
+
+def alike(engine: Engine, candidates: Sequence[Candidate], across: bool = False) -> bool:
+    """Whether facts may be added or compared: same kind, unit and report, and periods that do not contradict.
+
+    ``across``: periods may differ, for they are what is compared."""
+    first = candidates[0]
+    for other in candidates[1:]:
+        one, two = first.fact, other.fact
+        medals = {one.unit, two.unit} <= MEDALS
+        if one.kind != two.kind or not (medals or engine.lexicon.interchangeable(one.unit, two.unit)):
+            return False
+        if one.period and two.period and not across and _apart(one.period, two.period):
+            return False
+        if first.passage.report != other.passage.report and not across:
+            return False
+    return True
+
+
+def _apart(one: Period, two: Period) -> bool:
+    return conflicts(one, two) or one.part != two.part
+
+
+def whole_of(passage: Passage, fact: Fact) -> Fact | None:
+    """The whole that a part's sentence gives for it: what its bracket or its 其中 follows; None when none is given."""
+    if fact.part_of >= 0:
+        return passage.facts[fact.part_of]
+    norm = passage.sentences[fact.sentence].norm
+    mark = norm.rfind("其中", 0, fact.at)
+    before = [
+        f for f in passage.facts
+        if f.sentence == fact.sentence and f.to <= mark and f.kind == "count" and f.aspect == "level" and f.value is not None
+    ]
+    last = max(before, key=lambda f: f.at, default=None)
+    return last if last is not None and re.fullmatch(r"[的]?[^\d，。；]{0,4}[，。；：（]?", norm[last.to : mark]) else None

@@ -1,0 +1,111 @@
+"""Values that one sentence implies: last year's from a stated change, a number of people from a percentage of a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from knowledge.ask import agree, arithmetic, operands
+from knowledge.ask.arithmetic import Result
+from knowledge.ask.question import Question
+from knowledge.ask.rank import Candidate
+from knowledge.model import Fact, Passage
+
+if TYPE_CHECKING:
+    from knowledge.ask.engine import Engine
+
+_LAST = r"(?:上一?年度?|去年|前一?年|上一?学年)(?:末|底|同期)?"
+_ASKS_LAST = re.compile(_LAST + r"(?!多|少|增|减|高|低|末多|的?比)")
+_COMPARED_WITH_LAST = re.compile(rf"(?:比|较|同|与){_LAST}(?!同比|.*?(?:比|较)){_LAST}?")
+# Between a value and its change nothing but the comparison may stand: 142名，较上年增加|23名.
+_CHANGE = re.compile(
+    rf"[，,、；（]?(?:比|较|同|与){_LAST}(?:相比|比)?，?(?:净|共)?(?P<verb>增加|增长|提高|上升|多|增|减少|下降|降低|少|减)了?"
+)
+_UP = ("增", "提", "上", "多")
+_RATE = re.compile(r"率[为是达到约有仅高]*$")
+_PEOPLE = frozenset(("人", "名", "位", "人次"))
+
+
+def former(engine: Engine, question: Question) -> tuple[Candidate, Fact, Result] | None:
+    """The value of last year that a stated change gives, with the fact and the change; None when none is plainly stated."""
+    if question.asked not in ("count", "money", "any") or not _asks_last(question):
+        return None
+    best = operands.alone(engine, _of_this_year(question))
+    if best is None:
+        return None
+    change = _change_of(best.passage, best.fact)
+    if change is None:
+        return None
+    fact, rose = change
+    now, step = arithmetic.amount_of(best.fact), arithmetic.amount_of(fact)
+    if now is None or step is None:
+        return None
+    if fact.kind == "percent":
+        found = arithmetic.before_growth(now, step, rose)
+        return (best, fact, found) if found else None
+    if not engine.lexicon.interchangeable(best.fact.unit, fact.unit):
+        return None
+    return best, fact, arithmetic.before_change(now, step, rose)
+
+
+def _asks_last(question: Question) -> bool:
+    """Whether the last clause of the question is about last year itself and not about a comparison with it."""
+    clause = re.split("[，,；;]", question.norm.rstrip("?？。"))[-1]
+    found = _ASKS_LAST.search(clause)
+    return bool(found) and not re.search(rf"(?:比|较|跟|和|与|同){_LAST}", clause)
+
+
+def _of_this_year(question: Question) -> Question:
+    periods = tuple(p for p in question.periods if not re.fullmatch(_LAST, p.text))
+    asked = "count" if question.asked == "any" else question.asked
+    terms = tuple(t for t in question.terms if not any(q.at <= t.at < q.to for q in question.numbers) and not t.word[0].isdigit())
+    return replace(question, periods=periods, relative=(), aspect=None, change=0, asked=asked, terms=terms, numbers=(), focus=-1,
+                   norm="".join(t.word for t in terms))
+
+
+def _change_of(passage: Passage, fact: Fact) -> tuple[Fact, bool] | None:
+    """The growth that directly follows a value and names last year, and whether it rose."""
+    norm = passage.sentences[fact.sentence].norm
+    for other in passage.facts:
+        if other.sentence != fact.sentence or other.at <= fact.to or other.aspect != "growth" or other.value is None:
+            continue
+        between = _CHANGE.fullmatch(norm[fact.to : other.at])
+        if between and other.unit != "个百分点" and not other.marker:
+            return other, between["verb"].startswith(_UP)
+    return None
+
+
+def counted_share(engine: Engine, question: Question) -> tuple[Candidate, Fact, Result] | None:
+    """How many a percentage of a whole in the same sentence comes to; None when it is not plainly a share of it."""
+    if question.asked != "count" or question.operation or question.aspect or not set(question.units) <= _PEOPLE:
+        return None
+    asked = replace(question, asked="percent", units=(), focus=-1, total=False)
+    best = operands.alone(engine, asked)
+    if best is None:
+        return None
+    whole = _base(best.passage, best.fact)
+    if whole is None or whole.unit not in _PEOPLE:
+        return None
+    if question.units and not engine.lexicon.interchangeable(question.units[0], whole.unit):
+        return None
+    base, percent = arithmetic.amount_of(whole), arithmetic.amount_of(best.fact)
+    if base is None or percent is None or percent.number >= 100 or percent.unit != "%":
+        return None
+    return best, whole, arithmetic.share_of(base, percent)
+
+
+def _base(passage: Passage, percent: Fact) -> Fact | None:
+    """The whole a percentage is a share of: what 其中 follows, and for 占 the only count of people before it."""
+    norm = passage.sentences[percent.sentence].norm
+    clause = re.split("[，；。：（]", norm[: percent.at])[-1]
+    if "率" in clause or _RATE.search(norm[: percent.at]):
+        return None
+    whole = agree.whole_of(passage, percent)
+    if whole is not None or percent.aspect != "share":
+        return whole
+    before = [
+        f for f in passage.facts
+        if f.sentence == percent.sentence and f.to <= percent.at and f.kind == "count" and f.unit in _PEOPLE
+    ]
+    return before[0] if len(before) == 1 and before[0].aspect == "level" else None
