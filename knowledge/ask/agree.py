@@ -39,13 +39,13 @@ def listed(columns: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...] | No
 
 
 def wholes(columns: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
-    """For a share: of several facts that may be the whole, the one that the part's own sentence gives as its whole."""
+    """For a share: of facts that may be the part and its whole, the one pair in which a sentence gives the whole of the part."""
     part, whole = columns
-    if len(part) != 1 or len(whole) < 2:
-        return [list(c) for c in columns]
-    given = whole_of(part[0].passage, part[0].fact)
-    kept = [c for c in whole if c.fact == given and c.passage.id == part[0].passage.id]
-    return [list(part), kept or list(whole)]
+    pairs = [
+        [p, w] for p in part for w in whole
+        if w.passage.id == p.passage.id and w.place != p.place and whole_of(p.passage, p.fact) == w.fact
+    ]
+    return [[c] for c in pairs[0]] if len(pairs) == 1 else [list(c) for c in columns]
 
 
 def alike(engine: Engine, candidates: Sequence[Candidate], across: bool = False) -> bool:

@@ -23,10 +23,9 @@ _LATIN = re.compile(r"[a-z]{4,}")
 SAME_SOUND, NEAR_SOUND, DOUBLED = 1.0, 0.9, 0.95
 
 
-def mended_text(question: Question, index: Index, lexicon: Lexicon, tokenizer: Tokenizer) -> tuple[str, tuple[Note, ...]]:
+def mended_text(question: Question, words: Words, tokenizer: Tokenizer) -> tuple[str, tuple[Note, ...]]:
     """The question's matching text with unknown words replaced, and a note for each (as typed, as understood)."""
     norm, notes = question.norm, []
-    words = _Words(index, lexicon)
     for match in reversed(list(_LATIN.finditer(norm))):
         known = words.spelled(match[0])
         if known:
@@ -42,8 +41,9 @@ def mended_text(question: Question, index: Index, lexicon: Lexicon, tokenizer: T
     return norm, tuple(notes)
 
 
-class _Words:
-    """Words that a mistyped one can have meant: those of the library and those of questions."""
+class Words:
+    """Words that a mistyped one can have meant: those of the library and those of questions. The tables of their sounds are
+    built at the first need and kept."""
 
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
@@ -92,7 +92,7 @@ class _Words:
         return "".join(words)
 
 
-def _change(norm: str, words: _Words, tokenizer: Tokenizer) -> tuple[int, int, str] | None:
+def _change(norm: str, words: Words, tokenizer: Tokenizer) -> tuple[int, int, str] | None:
     """The surest single replacement: at, to, word."""
     best: tuple[float, int, int, int, str] | None = None
     for at, to in _suspects(norm, tokenizer, words):
@@ -106,14 +106,14 @@ def _change(norm: str, words: _Words, tokenizer: Tokenizer) -> tuple[int, int, s
     return None if best is None else best[2:]
 
 
-def _nearest(text: str, words: _Words, alone: bool) -> tuple[str, float] | None:
+def _nearest(text: str, words: Words, alone: bool) -> tuple[str, float] | None:
     single = re.sub(r"(.)\1", r"\1", text)
     if single != text and len(single) >= 2 and words.known(single):
         return single, DOUBLED
     return words.sounding_like(text, near=alone)
 
 
-def _suspects(norm: str, tokenizer: Tokenizer, words: _Words) -> Iterator[tuple[int, int]]:
+def _suspects(norm: str, tokenizer: Tokenizer, words: Words) -> Iterator[tuple[int, int]]:
     """Single characters that the dictionary left over: a mistyped word falls apart into them."""
     at = 0
     for token in tokenizer.cut(norm):

@@ -8,7 +8,7 @@ from itertools import accumulate, islice
 
 from knowledge.ask import refuse
 from knowledge.ask.context import Context, remembered
-from knowledge.ask.correct import mended_text
+from knowledge.ask.correct import Words, mended_text
 from knowledge.ask.decide import decide
 from knowledge.ask.examples import questions_from
 from knowledge.ask.explain import explained
@@ -46,6 +46,7 @@ class Engine:
         self.index, self.tokenizer, self.lexicon = index, tokenizer, lexicon
         self.reports: dict[int, Report] = {r.id: r for r in index.reports()}
         titles = {r.id: fold_plain(f"{r.title} {r.institution}") for r in self.reports.values()}
+        self._words = Words(index, lexicon)
         self._cut_places = lru_cache(maxsize=4096)(self._find_cuts)
         self.frame = Frame(titles, {r.id: r.period for r in self.reports.values()}, self._cuts)
         self.source = lru_cache(maxsize=8)(index.source)
@@ -119,7 +120,7 @@ class Engine:
 
     def _corrected(self, reading: Reading) -> Reading:
         """The reading with mistyped words taken as the near words the report has, when that makes the question fit."""
-        text, notes = mended_text(reading.question, self.index, self.lexicon, self.tokenizer)
+        text, notes = mended_text(reading.question, self._words, self.tokenizer)
         if not notes:
             return reading
         mended = self.read(replace(self.understood(text), text=reading.question.text), reading.notes + notes)

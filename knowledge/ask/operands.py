@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge.ask.agree import listed, together, wholes
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
-from knowledge.ask.sides import JOIN, PART, Side, attempts, scoped, sides_of, sub_question
+from knowledge.ask.sides import JOIN, PART, Side, attempts, scoped, sides_of, sub_question, with_scopes
 from knowledge.model import Fact
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def alone(engine: Engine, question: Question) -> Candidate | None:
 
 def operands(engine: Engine, question: Question, joiner: re.Pattern[str]) -> tuple[Operand, ...] | None:
     """One fact for each side of the question; None when a side is missing, ambiguous or the same as another."""
-    question, scope = scoped(question)
+    question, scope = scoped(with_scopes(question, engine.lexicon))
     sides, common = sides_of(question, joiner)
     if len(sides) < 2:
         return None

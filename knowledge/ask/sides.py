@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.ask.question import Form, Question, Term
+from knowledge.ask.terms import forms_of
+from knowledge.language.lexicon import Lexicon
 from knowledge.model import Period
 
 JOIN = re.compile(r"、|以及|加上|还有|和|与|跟|及|加|同")
@@ -54,6 +56,31 @@ def elements(question: Question) -> list[Element]:
             at = place + len(period.text)
             found.append(Element(place, at, period=period))
     return sorted(found, key=lambda e: e.at)
+
+
+def with_scopes(question: Question, lexicon: Lexicon) -> Question:
+    """国家级奖项 and 省级 in one question: the scope words that exclude each other are taken out of their compounds."""
+    heads = {t: _head(t, lexicon) for t in question.hard}
+    groups = {lexicon.rival_family(w) for t in question.hard for w in (heads[t] or t.word,)} - {None}
+    families = [family for family, _ in (g for g in groups if g)]
+    terms: list[Term] = []
+    for term in question.terms:
+        head = heads.get(term, "")
+        family = lexicon.rival_family(head) if head else None
+        if family is None or families.count(family[0]) < 2:
+            terms.append(term)
+            continue
+        rest, at = term.word[len(head) :], term.at + len(head)
+        terms.append(Term(head, forms_of(head, lexicon, lexicon.level_of(head)), True, term.at, family))
+        terms.append(Term(rest, forms_of(rest, lexicon), True, at, lexicon.rival_family(rest)))
+    return replace(question, terms=tuple(terms))
+
+
+def _head(term: Term, lexicon: Lexicon) -> str:
+    """The scope word a compound begins with (国家级 of 国家级奖项), "" when there is none."""
+    if term.family is not None:
+        return ""
+    return next((term.word[:n] for n in (4, 3, 2) if len(term.word) >= n + 2 and lexicon.rival_family(term.word[:n])), "")
 
 
 def sides_of(question: Question, joiner: re.Pattern[str]) -> tuple[tuple[Side, ...], Side]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from knowledge.ask import patterns
 from knowledge.ask.english import translate
@@ -35,6 +36,7 @@ _SHAPES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ("count", patterns.NUMBER_NOUN),
 )
 _COURTESY_EDGE = 2
+_EDGE = " ，。！!~、…"
 
 
 def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
@@ -62,19 +64,22 @@ def chat_of(norm: str) -> str:
 
 def _strip_courtesy(norm: str, lexicon: Lexicon) -> str:
     """The question without its polite beginning and end; what would leave nothing is left as it is."""
-    words = sorted((w for w in lexicon.courtesy if len(w) >= _COURTESY_EDGE), key=len, reverse=True)
-    left = norm.strip(" ，。！!~、…")
-    changed = True
-    while changed:
-        changed = False
-        for word in words:
-            if left.startswith(word) and len(left) > len(word) + 1:
-                left, changed = left[len(word) :].strip(" ，。！!~、…"), True
-                break
-            if left.endswith(word) and len(left) > len(word) + 1:
-                left, changed = left[: -len(word)].strip(" ，。！!~、…"), True
-                break
-    return left or norm
+    begin, end = _courtesy(lexicon.courtesy)
+    left = norm.strip(_EDGE)
+    while True:
+        shorter = begin.sub("", left, count=1).strip(_EDGE)
+        shorter = end.sub("", shorter, count=1).strip(_EDGE)
+        if shorter == left or len(shorter) < 2:
+            return left or norm
+        left = shorter
+
+
+@cache
+def _courtesy(courtesy: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Polite beginnings and ends, the longest first."""
+    words = sorted((w for w in courtesy if len(w) >= _COURTESY_EDGE), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, words))
+    return re.compile(f"^(?:{any_of})"), re.compile(f"(?:{any_of})$")
 
 
 def _build(
