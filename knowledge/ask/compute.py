@@ -24,7 +24,8 @@ _JOINERS = {
 _COMPARED = re.compile(r"比(?![例重赛分较率值如]).{1,24}?(?:多|少|高|低)(?:了|出)?[^，。]{0,3}?(?:多少|几)")
 _ADDED = re.compile(r"合计|一共|总共|共计|加起来")
 _STATED = re.compile(r"(?:差|多|少|高|低|超|增|减)(?:出|了|距|额|过|加|长)?(?:为|是|达|约)?$")
-_LESS = re.compile(r"(?:谁|哪[^，]{0,4}?|更|最)(?:少|低|小)")
+_WHICH_MORE = re.compile(r"哪.*(?:多|少|高|低)[?？]?$")
+_LESS = re.compile(r"(?:谁|哪[^，]{0,4}?|更|最)(?:少|低|小)|(?<!多)[少低小][?？]?$")
 
 
 def computed(engine: Engine, reading: Reading, context: Context) -> Answer | None:
@@ -66,7 +67,7 @@ def _of_series(engine: Engine, reading: Reading, raw: Question, context: Context
 
 def _implied(engine: Engine, reading: Reading) -> Answer | None:
     """What one sentence implies when no fact says it: last year's value, how many a percentage comes to."""
-    if any(c.accounted for c in reading.facts[:1]):
+    if any(c.accounted and c.fact.kind != "percent" for c in reading.facts[:1]):
         return None
     found = derived.former(engine, reading.question) or derived.counted_share(engine, reading.question)
     if found is None:
@@ -83,6 +84,8 @@ def operation_of(question: Question) -> Operation | None:
         return None if _ADDED.search(question.norm) else "share"
     if question.operation is None and _COMPARED.search(question.norm):
         return "difference"
+    if question.operation is None and _WHICH_MORE.search(question.norm) and expand.names_several(question.norm):
+        return "more"
     return question.operation
 
 

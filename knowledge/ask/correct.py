@@ -19,7 +19,7 @@ from knowledge.model import Note
 from knowledge.store.search import Index
 
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[a-z]{4,}")
+_LATIN = re.compile(r"[a-z]{2,}(?: [a-z]+)*")
 SAME_SOUND, NEAR_SOUND, DOUBLED = 1.0, 0.9, 0.95
 
 
@@ -76,8 +76,8 @@ class Words:
 
     def spelled(self, latin: str) -> str:
         """Known words for pinyin typed in one go; "" when the letters are no pinyin of known words."""
-        parts = pinyin.syllables(latin)
-        if not parts:
+        parts = tuple(s for word in latin.split() for s in pinyin.syllables(word))
+        if not parts or not all(pinyin.syllables(word) for word in latin.split()):
             return ""
         words, at = [], 0
         while at < len(parts):

@@ -17,7 +17,7 @@ from knowledge.ask.guard import UnprovenNumberError, guarded
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, Frame, rank, rank_sentences
 from knowledge.ask.retrieve import passages, weighted
-from knowledge.ask.scope import resolved
+from knowledge.ask.scope import hosted, resolved
 from knowledge.ask.understand import understand
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
@@ -65,7 +65,8 @@ class Engine:
     def understood(self, text: str) -> Question:
         """The question by its shape, its relative periods counted from the reports."""
         question = understand(text, self.tokenizer.cut, self.lexicon, self.knows)
-        return resolved(question, tuple(self.reports.values()))
+        reports = tuple(self.reports.values())
+        return hosted(resolved(question, reports), reports, self.lexicon.host_words)
 
     def _cuts(self, passage: Passage, number: int) -> frozenset[int]:
         return self._cut_places(passage.id, number, passage.sentences[number].norm)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language import pinyin
 from knowledge.language.lexicon import Glosses
 
 _WORD = re.compile(r"[a-z][a-z'\-]*")
@@ -22,11 +23,14 @@ _ASKS = (
 def translate(norm: str) -> str | None:
     """Chinese key words for an English question; None when the text is not English."""
     words = _WORD.findall(norm)
-    if _CJK.search(norm) or sum(len(w) for w in words) < 4 or len(words) < 2:
+    if len(_CJK.findall(norm)) * 3 > sum(len(w) for w in words) or sum(len(w) for w in words) < 4 or len(words) < 2:
+        return None
+    if all(pinyin.syllables(w) for w in words) and not any(w in Glosses.load().table for w in words if len(w) > 3):
         return None
     asks = next((chinese for pattern, chinese in _ASKS if re.search(pattern, norm)), "")
     glosses = Glosses.load()
     left = f" {re.sub(r'[^a-z0-9%. ]+', ' ', norm)} "
+    chinese_words = " ".join(re.findall("[\u4e00-\u9fff]+", norm))
     found: list[tuple[int, str]] = []
     for phrase in glosses.phrases:
         place = left.find(f" {phrase} ")
@@ -37,4 +41,4 @@ def translate(norm: str) -> str | None:
             place = left.find(f" {phrase} ")
     found += [(m.start(), m[0]) for m in re.finditer(r"[a-z0-9%.]+", left)]
     body = " ".join(chinese for _, chinese in sorted(found) if chinese)
-    return f"{body} {asks}".strip()
+    return f"{chinese_words or body} {asks}".strip()

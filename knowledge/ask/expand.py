@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:[两二2]个?|哪一?个?|上下两?个?|上、下)学期"), "第一学期和第二学期"),
+    (re.compile(r"(?<!第)(?:[两二2]个?|哪一?个?|上下两?个?|上、下)学期"), "第一学期和第二学期"),
     (re.compile(r"(?:上、?下|[两二2]个|哪一?个)半年"), "上半年和下半年"),
     (re.compile(r"春、?秋[两二]?季"), "春季和秋季"),
     (re.compile(r"城乡"), "城镇和农村"),
@@ -22,6 +22,11 @@ def written_out(norm: str) -> str:
     for pattern, full in _PAIRS:
         norm = pattern.sub(full, norm)
     return _LEVELS.sub(lambda m: "、".join(f"{level}级" for level in _LEVEL.findall(m[0])), norm)
+
+
+def names_several(norm: str) -> bool:
+    """Whether something stands for several things at once (两学期, 哪个学期)."""
+    return written_out(norm) != norm
 
 
 def medals(norm: str) -> bool:

@@ -77,6 +77,8 @@ def aspect_fit(question: Question, fact: Fact) -> tuple[float, str]:
     if question.aspect == "growth":
         if fact.aspect != "growth":
             return -0.5, "level"
+        if fact.unit == "个百分点" and not question.units:
+            return 0.0, ""
         return (0.1, "") if fact.kind == "percent" or question.asked != "percent" else (-0.2, "")
     if fact.aspect == "growth":
         return -0.5, "growth"
@@ -124,6 +126,23 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
     if dated is None or dated.first is None:
         return False
     return not conflicts(asked, dated)
+
+
+def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Lexicon) -> str:
+    """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out."""
+    families = [t for t in question.terms if t.family is not None and len(t.word) > 1]
+    if not families:
+        return ""
+    norm = passage.sentences[fact.sentence].norm
+    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
+    for term in families:
+        if any(f.text in own for f in term.forms):
+            continue
+        assert term.family is not None
+        other = next((w for w in lexicon.rivals_of(*term.family) if w in own), "")
+        if other:
+            return f"{term.word}: {other}"
+    return ""
 
 
 def digits_of(text: str) -> tuple[str, ...]:

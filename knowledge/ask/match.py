@@ -16,6 +16,8 @@ ACCOUNTED = 0.36
 _MEDALS = frozenset({"金", "银", "铜"})
 
 PARTLY, INSIDE = 0.8, 0.7
+# Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
+_FREE = frozenset("的和与及在为对从向将把被有是共达约近于等各每全本该其由经以年月日县市省区校院获评给到时中上下内外后前新现总已均并又且或即名个项家次人第占开办建设发出做用按较比同含")
 
 # Places where the words of a sentence (by its number in the passage) begin and end.
 Cuts = Callable[[Passage, int], frozenset[int]]
@@ -56,12 +58,22 @@ def _places(norm: str, term: Term, short: re.Pattern[str] | None, cuts: frozense
         at = norm.find(text)
         while at >= 0:
             # 出口 inside 进出口 and 急诊 inside 门急诊 are other words.
-            whole = at in cuts or at + len(text) in cuts
-            found.append((at, at + len(text), form.quality if at in cuts else form.quality * (PARTLY if whole else INSIDE)))
+            found.append((at, at + len(text), form.quality * _wholeness(norm, at, at + len(text), cuts)))
             at = norm.find(text, at + 1)
     if not found and short is not None:
         found = [(m.start(), m.end(), 0.75) for m in short.finditer(norm) if m.end() - m.start() <= 2 * len(term.word) + 2]
     return tuple(found)
+
+
+def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
+    """1.0 for a word that stands by itself, less for a part of another one or for what something is a share of."""
+    if at not in cuts:
+        return PARTLY if to in cuts else INSIDE
+    before = norm[at - 1] if at else ""
+    if before == "占":
+        return PARTLY
+    alone = at - 1 in cuts and "\u4e00" <= before <= "\u9fff" and before not in _FREE
+    return PARTLY if alone else 1.0
 
 
 def _quality(text: str, term: Term, short: re.Pattern[str] | None) -> float:

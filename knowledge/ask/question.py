@@ -24,7 +24,8 @@ class Form:
 class Term:
     """A word of the question. ``hard`` terms must be accounted for; soft ones (我校, 开展) only help.
 
-    ``at`` is its place in the question's matching text; ``family`` is (family, group) when rivals exclude it."""
+    ``at`` is its place in the question's matching text; ``family`` is (family, group) when rivals exclude it;
+    ``known``: the reports have the word itself or one of its forms."""
 
     word: str
     forms: tuple[Form, ...]
@@ -32,6 +33,7 @@ class Term:
     at: int
     family: tuple[str, str] | None = None
     weight: float = 1.0
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

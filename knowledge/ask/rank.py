@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, unit_fit
+from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, rival_conflict, unit_fit
 from knowledge.ask.match import ACCOUNTED, Cuts, Found, abbreviation, find_terms, weigh
 from knowledge.ask.question import Question, Term
 from knowledge.language.lexicon import Lexicon
@@ -16,6 +16,7 @@ from knowledge.model import Fact, Passage, Period
 COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.20, 0.12, 0.10
 FAR, WHOLE, PART = 24, 0.06, 0.06
 _TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有|全[院校市县区省国馆局公]")
+_EMPTY = re.compile(r"全[院校市县区省国馆局公年][司]?|本[学]?年度?|年末|年底|现有|共有|实有|拥有|共|其中|达到?|约|累计|\d{4}年")
 _GRAND = re.compile(r"总数|总量|总计|累计|合计|共计")
 _RIVALS = re.compile(
     r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|净增|计划|累计|人均|户均|次均|日均|月均|年均|平均"
@@ -63,7 +64,7 @@ def clause_facts(passage: Passage) -> list[Fact]:
 
 def rank(question: Question, passages: Sequence[Passage], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """All facts that could answer, best first; accounted ones before the others."""
-    shorts = [abbreviation(t.word) if t.hard else None for t in question.terms]
+    shorts = [abbreviation(t.word) if t.hard and not t.known else None for t in question.terms]
     ranked: list[Candidate] = []
     for order, passage in enumerate(passages):
         found = find_terms(passage, question.terms, shorts, frame.cuts)
@@ -77,7 +78,7 @@ def rank(question: Question, passages: Sequence[Passage], frame: Frame, lexicon:
 
 def rank_sentences(question: Question, passages: Sequence[Passage], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """The sentences themselves, best first."""
-    shorts = [abbreviation(t.word) if t.hard else None for t in question.terms]
+    shorts = [abbreviation(t.word) if t.hard and not t.known else None for t in question.terms]
     ranked = []
     for order, passage in enumerate(passages):
         found = find_terms(passage, question.terms, shorts, frame.cuts)
@@ -115,7 +116,8 @@ def _candidate(
         "head": _head(question, fact, passage),
         "whole": _whole(question, fact, passage),
     }
-    conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict) if c)
+    rival = rival_conflict(question, fact, passage, lexicon)
+    conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival) if c)
     return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts)
 
 
@@ -135,7 +137,7 @@ def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:
 def _extra(question: Question, fact: Fact, passage: Passage, found: Found) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
     norm = passage.sentences[fact.sentence].norm
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.69)
+    own = _EMPTY.sub("", "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.69))
     asked = sum(
         max((to - at for at, to, _ in places), default=0) for places in found.places[fact.sentence]
     )

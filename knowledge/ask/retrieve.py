@@ -12,7 +12,7 @@ from knowledge.model import Passage
 from knowledge.store.search import Index
 
 FETCHED, READ = 60, 8
-SOFT = 0.25
+SOFT = 0.4
 
 
 def weighted(question: Question, index: Index) -> Question:
@@ -22,8 +22,14 @@ def weighted(question: Question, index: Index) -> Question:
     for term in question.terms:
         often = max((index.df(f.text) for f in term.forms), default=0)
         weight = math.log(1 + (total - often + 0.5) / (often + 0.5))
-        terms.append(replace(term, weight=max(0.2, weight) * (1.0 if term.hard else SOFT)))
+        known = often > 0 or any(_paired(f.text, index) for f in term.forms)
+        terms.append(replace(term, weight=max(0.2, weight) * (1.0 if term.hard else SOFT), known=known))
     return replace(question, terms=tuple(terms))
+
+
+def _paired(text: str, index: Index) -> bool:
+    """Whether each pair of a word's characters stands somewhere: it may be a word that the dictionary cuts apart."""
+    return len(text) > 1 and all(index.has_pair(text[i : i + 2]) for i in range(len(text) - 1))
 
 
 def passages(question: Question, index: Index, tokenizer: Tokenizer, limit: int = READ) -> list[Passage]:

@@ -8,6 +8,15 @@ from dataclasses import replace
 from knowledge.ask.question import Question
 from knowledge.model import Period, Report
 
+# Words for one kind of institution: a report by one of them is spoken of by all of them.
+_HOSTS = (
+    ("学校", "学院", "大学", "中学", "小学", "幼儿园", "职高", "技校"),
+    ("医院", "卫生院", "医共体"),
+    ("公司", "企业", "集团", "厂"),
+    ("图书馆", "馆"),
+    ("银行", "行"),
+)
+_HOST_WORDS = frozenset(w for group in _HOSTS for w in group)
 _LAST = ("去年", "上年", "上一年", "上学年", "前一年")
 _NEXT = ("明年", "下年", "下学年")
 
@@ -16,6 +25,19 @@ def newest(reports: Sequence[Report]) -> Period | None:
     """The latest period any report covers."""
     periods = [r.period for r in reports if r.period is not None and r.period.first is not None]
     return max(periods, key=lambda p: p.last or p.first or 0, default=None)
+
+
+def hosted(question: Question, reports: Sequence[Report], hosts: frozenset[str]) -> Question:
+    """医院 in a hospital's report means the hospital itself; in a library's it is a word that must be matched."""
+    titles = " ".join(f"{r.title} {r.institution}" for r in reports)
+    terms = tuple(
+        replace(t, hard=True) if not t.hard and t.word in hosts and not _is_host(t.word, titles) else t for t in question.terms
+    )
+    return replace(question, terms=terms)
+
+
+def _is_host(word: str, titles: str) -> bool:
+    return any(w in titles for group in _HOSTS if word in group for w in group) or word in titles or word not in _HOST_WORDS
 
 
 def resolved(question: Question, reports: Sequence[Report]) -> Question:

@@ -15,8 +15,9 @@ _LEVELLED = re.compile(r"^(?:级|奖|赛|比赛|竞赛|大赛|课题|荣誉|媒�
 # Words that only say that a number is wanted; the unit they name is read elsewhere.
 _COUNTING = frozenset("人数 人次 数量 数目 个数 次数 篇数 件数 项数 家数 户数 场次 总人数 总数 总量 数 量 多少 几 总人次 人次数 情况 有关 相关".split())
 # Suffixes that the dictionary may cut off, and characters that are never part of an unknown name.
-_SUFFIXES = frozenset("性 们 化 型 式 类 比 里 内 中 上 下 以上 以下".split())
+_SUFFIXES = frozenset("性 们 化 型 式 类 比 里 内 中 上 下 以上 以下 较 比 同 跟 与 最 多 少 高 低 大 小".split())
 _LOOSE = frozenset("的有是了在和与及或被把为从到我你他她它这那个")
+_TAIL = re.compile(r"(?:[了过着给出]|出去|上|里|中|内)$")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
 
@@ -43,9 +44,17 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     i = 0
     while i < len(tokens):
         size = _entry(tokens, i, lexicon, known) or _name(tokens, i, lexicon, known)
-        words += _parted("".join(tokens[i : i + size]), lexicon, known)
+        words += _bared("".join(tokens[i : i + size]), lexicon, known)
         i += size
     return words
+
+
+def _bared(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
+    """A word without the particle that the cut left on it (抽查了, 奖给), when it is known without."""
+    match = _TAIL.search(word)
+    if match and match.start() and word not in lexicon.generic and not known(word):
+        return *_parted(word[: match.start()], lexicon, known), match[0]
+    return _parted(word, lexicon, known)
 
 
 def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
@@ -93,6 +102,8 @@ def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
         return None
     level = lexicon.level_of(word)
     family = lexicon.rival_family(word)
+    if word.startswith("最") and len(word) == 2:
+        return None
     soft = word in lexicon.generic and not (level and _LEVELLED.match(following))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None
@@ -109,6 +120,8 @@ def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[For
     if level:
         for other in lexicon.level_words[level]:
             forms.setdefault(other, Form(other, LEVEL, word))
+    if word.startswith("总") and len(word) == 3:
+        forms.setdefault(word[1:], Form(word[1:], LEVEL, word))
     for other in lexicon.everyday(word):
         forms.setdefault(other, Form(other, EVERYDAY, word))
     return tuple(forms.values())

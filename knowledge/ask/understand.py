@@ -150,7 +150,7 @@ def _shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, .
         units = _units(norm)
         if asked == "percent" and "占" in match[0]:
             taken.append((match.start(), match.start() + 1))
-            question_word = re.search(r"(?:多少|几成?)(?:%|成)?", match[0])
+            question_word = re.search(r"(?:百分之)?(?:多少|几成?)(?:%|成)?", match[0])
             if question_word:
                 taken.append((match.start() + question_word.start(), match.start() + question_word.end()))
             if len(match[0]) <= 4:

@@ -81,7 +81,7 @@ def answer(engine: Engine, reading: Reading, eager: bool = False) -> Answer | No
     if question.yesno or question.asked == "any":
         return _clause(engine, reading, best, strict=question.asked == "any" and not question.yesno)
     if question.asked == "rank":
-        return _clause(engine, reading, best, strict=True, wanted=_RESULT)
+        return _clause(engine, reading, best, strict=True, wanted=_GRADE if _GRADED.search(question.norm) else _RESULT)
     return _named(engine, reading, best, facts) or (_clause(engine, reading, best) if not _needs_name(question) or eager else None)
 
 
@@ -134,7 +134,7 @@ def _from_fact(engine: Engine, reading: Reading, candidate: Candidate) -> Answer
     fact = candidate.fact
     source = engine.source(candidate.passage.report)
     sentence = candidate.passage.sentences[fact.sentence]
-    text = "、".join(fact.names) if fact.kind == "list" else compose.verbatim(sentence, fact.at, fact.to, source)
+    text = compose.verbatim(sentence, fact.at, fact.to, source)
     values = tuple(Value(fact.kind, n, n, "", False, fact.label) for n in fact.names)
     return _told(engine, reading, text, values, [candidate])
 

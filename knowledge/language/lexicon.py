@@ -91,7 +91,7 @@ def _rival_families() -> dict[str, dict[str, Words]]:
     return families
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The general vocabulary; ``Lexicon.load()`` gives the one shared copy.
 
@@ -151,6 +151,12 @@ class Lexicon:
     def rival_family(self, word: str) -> tuple[str, str] | None:
         """The first (family, group) pair of a word, or None."""
         return next(iter(self.rivals(word)), None)
+
+    @cache  # noqa: B019 - there is one lexicon, and it lives as long as the process
+    def rivals_of(self, family: str, group: str) -> Words:
+        """Words of two characters and more of a family's other groups."""
+        found = [w for w, pairs in self._rivals.items() if len(w) > 1 and any(f == family and g != group for f, g in pairs)]
+        return tuple(w for w in found if (family, group) not in self._rivals[w])
 
     def exclude(self, one: str, other: str) -> bool:
         """Whether the words stand in different groups of one family (男, 女), so that one cannot answer for the other."""

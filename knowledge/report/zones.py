@@ -32,6 +32,8 @@ _DEPENDENT_NOUNS = frozenset(
 _EXCLUDED = re.compile(r"（(?:不含|不包括|不计|除|未含|未计)[^）]*）")
 _FROM_TO = re.compile(r"[^，；。]{0,4}(?:增|提|上升|升|降|减|扩|缩|回落|涨|跌)[^，；。]{0,3}(?:到|至|为)(?:了|约)?")
 # Clauses that only say how or on what basis something was counted are no topic.
+# 另有2项获三等奖 is not about what was just said.
+_OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
 _ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
 _STICKY = re.compile(r"(?:中|方面|里|上|看|来说|而言|内|期间)$")
 _FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
@@ -156,8 +158,12 @@ def _inherit(norm: str, clause: Clause, state: _State, parent: Zones) -> Zones:
     if state.whole_group in (-1, clause.group):
         zones += scale(state.whole, WHOLE)
     zones += _topic_zones(clause, state)
+    if _OTHER.match(text):
+        return zones
     if state.named is not None and clause.values:
         zones += _from_neighbour(norm, clause, state)
+    if state.head_group == clause.group and all(v.kind == "date" for v in clause.values):
+        zones += scale(state.head, HEAD)
     return zones
 
 
@@ -234,7 +240,7 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
         state.predicate = ()
         return ()
     own_verb = any(t.verbal for t in mine)
-    fresh = tuple((t.at, t.to, PREDICATE) for t in taken if not (own_verb and t.verbal))
+    fresh = tuple((t.at, t.to, PREDICATE) for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and t.verbal))
     state.predicate = fresh or state.predicate
     return state.predicate
 
