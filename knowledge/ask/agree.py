@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
 from knowledge.language.period import conflicts
 from knowledge.model import Fact, Passage, Period
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from knowledge.ask.engine import Engine
 
 MEDALS = frozenset(("金", "银", "铜"))
+# From this length a name is told apart from others of its kind (characters).
+_NAMED = 4
+_TOTAL = re.compile(r"共|总|合计|全部|全[校院市县省区]")
 _LISTED = re.compile(r"[、和与及，]")
 
 
@@ -38,14 +42,60 @@ def listed(columns: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...] | No
     return tuple(row) if together and re.search("分别|各", norm[: row[0].fact.at]) else None
 
 
-def wholes(columns: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
-    """For a share: of facts that may be the part and its whole, the one pair in which a sentence gives the whole of the part."""
+def wholes(columns: Sequence[Sequence[Candidate]], strict: bool) -> list[list[Candidate]]:
+    """For a share: of facts that may be the part and its whole, the one pair in which a sentence gives the whole of the part.
+
+    ``strict``: without such a pair the whole must be called a total, for any sibling of the part would answer to its name."""
     part, whole = columns
     pairs = [
         [p, w] for p in part for w in whole
         if w.passage.id == p.passage.id and w.place != p.place and whole_of(p.passage, p.fact) == w.fact
     ]
-    return [[c] for c in pairs[0]] if len(pairs) == 1 else [list(c) for c in columns]
+    if len(pairs) == 1:
+        return [[c] for c in pairs[0]]
+    return [list(part), [w for w in whole if not strict or _TOTAL.search(_before(w))]]
+
+
+def _before(candidate: Candidate) -> str:
+    norm = candidate.passage.sentences[candidate.fact.sentence].norm
+    return re.split("[，。；：（、]", norm[: candidate.fact.at])[-1]
+
+
+def of_one_unit(engine: Engine, columns: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """The columns without facts that count in another unit than a side of which only one fact is possible."""
+    sure = next((c[0].fact for c in columns if len(c) == 1), None)
+    if sure is None or sure.unit in MEDALS:
+        return [list(c) for c in columns]
+    return [
+        [c for c in column if c.fact.kind == sure.kind and same_unit(engine, sure, c.fact)]
+        for column in columns
+    ]
+
+
+def near(candidates: Sequence[Candidate], words: Sequence[str]) -> bool:
+    """Whether operands stand together. From passages far apart only money goes, and what is named at some length: 党员
+    of one passage and 预备党员 of another are counted for different purposes."""
+    if len({c.passage.id for c in candidates}) == 1 or all(c.fact.kind == "money" for c in candidates):
+        return True
+    return all(len(w) >= _NAMED for w in words)
+
+
+def joint(question: Question, candidate: Candidate) -> bool:
+    """Whether the fact is of the asked thing together with another: 高级工、技师合计占49.1% is no fact of 技师."""
+    fact = candidate.fact
+    norm = candidate.passage.sentences[fact.sentence].norm
+    own = "".join(norm[a : min(b, fact.at)] + "；" for a, b, w in fact.zones if w >= 1.0 and a < fact.at)
+    if "分别" in own or re.search("各[有占为]?$", own.rstrip("；")):
+        return False
+    forms = [f.text for t in question.terms if t.hard for f in t.forms if f.text in own]
+    others = [m for form in forms for m in re.finditer(rf"{re.escape(form)}[^，；。\d]{{0,4}}[、和与及]([\u4e00-\u9fff]{{2,4}})", own)]
+    before = [m for form in forms for m in re.finditer(rf"([\u4e00-\u9fff]{{2,4}})[、和与及]{re.escape(form)}", own)]
+    return any(not any(form in m[1] or m[1] in form for form in forms) for m in others + before)
+
+
+def same_unit(engine: Engine, one: Fact, two: Fact) -> bool:
+    """Whether two facts count in one unit; a magnitude in the unit (万人次 of a table's head) makes no difference."""
+    return engine.lexicon.interchangeable(one.unit.lstrip("万亿"), two.unit.lstrip("万亿"))
 
 
 def alike(engine: Engine, candidates: Sequence[Candidate], across: bool = False) -> bool:
@@ -56,7 +106,7 @@ def alike(engine: Engine, candidates: Sequence[Candidate], across: bool = False)
     for other in candidates[1:]:
         one, two = first.fact, other.fact
         medals = {one.unit, two.unit} <= MEDALS
-        if one.kind != two.kind or not (medals or engine.lexicon.interchangeable(one.unit, two.unit)):
+        if one.kind != two.kind or not (medals or same_unit(engine, one, two)):
             return False
         if one.period and two.period and not across and _apart(one.period, two.period):
             return False

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from knowledge.ask.fit import asks_year
+from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
 from knowledge.model import Choice, Evidence, Fact, Passage, Report, Sentence, Value
 
 Source = Callable[[int], str]
+_YEAR = re.compile(r"[^年]{1,6}年(?:代)?")
 # Approximations that are written before their number.
 _BEFORE = frozenset({"约", "近", "超", "超过", "逾", "大约", "将近", "接近", "突破", "不少于", "至少", "达到近", "高达近"})
 
@@ -72,6 +77,19 @@ def _direction(norm: str, fact: Fact) -> str:
         if word in lead:
             return word
     return ""
+
+
+def to_the_year(question: Question, candidate: Candidate) -> Candidate:
+    """哪一年 is answered by the year alone when the fact names a day: 1972年 of 1972年2月5日."""
+    fact = candidate.fact
+    year = _YEAR.match(fact.text) if fact.kind == "date" and asks_year(question) else None
+    if year is None or year.end() == len(fact.text):
+        return candidate
+    if "至" in question.norm or "到哪" in question.norm:
+        last = re.search(r"\d{3,4}年$", fact.text)
+        if last:
+            return replace(candidate, fact=replace(fact, text=last[0], at=fact.to - len(last[0])))
+    return replace(candidate, fact=replace(fact, text=year[0], to=fact.at + year.end()))
 
 
 def choice_of(candidate: Candidate, source: str) -> Choice:

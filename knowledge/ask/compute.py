@@ -24,6 +24,7 @@ _JOINERS = {
 _COMPARED = re.compile(r"比(?![例重赛分较率值如]).{1,24}?(?:多|少|高|低)(?:了|出)?[^，。]{0,3}?(?:多少|几)")
 _ADDED = re.compile(r"合计|一共|总共|共计|加起来")
 _STATED = re.compile(r"(?:差|多|少|高|低|超|增|减)(?:出|了|距|额|过|加|长)?(?:为|是|达|约)?$")
+_WHICH = re.compile(r"(?:哪|谁)[^，]{0,6}(?:多|少|高|低|大|小)|更(?:多|少|高|低)")
 _WHICH_MORE = re.compile(r"哪.*(?:多|少|高|低)[?？]?$")
 _LESS = re.compile(r"(?:谁|哪[^，]{0,4}?|更|最)(?:少|低|小)|(?<!多)[少低小][?？]?$")
 
@@ -36,21 +37,39 @@ def computed(engine: Engine, reading: Reading, context: Context) -> Answer | Non
         return _of_series(engine, reading, raw, context)
     if expand.medals(question.norm) and question.asked in ("count", "any"):
         return _medals(engine, reading)
+    if any(n.code == "corrected" for n in reading.notes):
+        # A question of several things fits no fact as a whole, and so may have been corrected without need.
+        as_typed = replace(reading, question=raw, notes=())
+        worked = _worked_out(engine, as_typed, operation_of(raw))
+        if worked:
+            return worked
     operation = operation_of(question)
     if operation is None:
         return _implied(engine, reading)
-    found = _operands(engine, reading, operation)
-    worked = _worked(engine, reading, operation, found) if found else None
-    return worked or _unworked(engine, reading, operation)
+    return _worked_out(engine, reading, operation) or _unworked(engine, reading, operation)
+
+
+def _worked_out(engine: Engine, reading: Reading, operation: Operation | None) -> Answer | None:
+    found = _operands(engine, reading, operation) if operation else None
+    return _worked(engine, reading, operation, found) if found and operation else None
 
 
 def _unworked(engine: Engine, reading: Reading, operation: Operation) -> Answer | None:
     """A difference or a ratio that could not be worked out is refused, unless the best fact states one itself."""
-    named, _ = sides.sides_of(reading.question, _JOINERS[operation])
-    if operation not in ("difference", "times") or len(named) < 2 or not reading.facts or not reading.facts[0].accounted:
+    corrected = any(n.code == "corrected" for n in reading.notes)
+    asked = engine.understood(reading.question.text) if corrected else reading.question
+    named, _ = sides.sides_of(asked, _JOINERS[operation])
+    if len(named) < 2 or operation == "share":
         return None
-    fact = reading.facts[0].fact
-    norm = reading.facts[0].passage.sentences[fact.sentence].norm
+    if corrected or (operation == "more" and _WHICH.search(reading.question.norm)):
+        return refuse.not_found(engine, reading, reading.facts)
+    best = next((c for c in reading.facts[:1] if c.accounted), None)
+    if operation == "sum" and best and not operands.one_for_all(engine, asked, sides.JOIN, best):
+        return refuse.not_found(engine, reading, reading.facts)
+    if operation not in ("difference", "times") or best is None:
+        return None
+    fact = best.fact
+    norm = best.passage.sentences[fact.sentence].norm
     stated = fact.aspect == "growth" or fact.unit == arithmetic.TIMES or _STATED.search(norm[: fact.at])
     return None if stated else refuse.not_found(engine, reading, reading.facts)
 
@@ -84,16 +103,23 @@ def operation_of(question: Question) -> Operation | None:
         return None if _ADDED.search(question.norm) else "share"
     if question.operation is None and _COMPARED.search(question.norm):
         return "difference"
-    if question.operation is None and _WHICH_MORE.search(question.norm) and expand.names_several(question.norm):
+    if question.operation is None and _WHICH_MORE.search(question.norm) and _several(question):
         return "more"
     return question.operation
 
 
+def _several(question: Question) -> bool:
+    return expand.names_several(question.norm) or len(sides.sides_of(question, sides.COMPARE)[0]) > 1
+
+
 def _operands(engine: Engine, reading: Reading, operation: Operation) -> tuple[Operand, ...] | None:
     best = reading.facts[0] if reading.facts else None
-    if operation in ("sum", "share") and best is not None and best.accounted and min(best.weights, default=0) >= 0.5:
+    if operation == "share" and best is not None and best.accounted and min(best.weights, default=0) >= 0.5:
         return None
     question = engine.understood(expand.written_out(reading.question.norm))
+    question = replace(question, units=question.units if reading.question.units else ())
+    if any(len(t.word) > 2 and t.word.startswith("比") for t in question.hard):
+        question = engine.understood(expand.apart(question.norm))
     if operation == "share":
         question = replace(question, asked="count", units=(), aspect=None)
     return operands.operands(engine, question, _JOINERS[operation])
@@ -145,9 +171,10 @@ def _more(engine: Engine, reading: Reading, found: Sequence[Operand], amounts: S
     first = ranked[0].fact
     said = "一样多" if not verdict else f"{ranked[0].name}更{'少' if less else '多'}"
     values = tuple(compose.value_of(o.fact, o.name) for o in ranked)
+    quoted = evidence(engine, [o.candidate for o in ranked])
     return Answer(
-        reading.question.text, "answered", f"{said}：{first.text}{first.unit}", values, evidence(engine, [o.candidate for o in ranked]),
-        shown, reading.notes, confidence=_confidence([o.candidate for o in found]),
+        reading.question.text, "answered", f"{said}：{first.text}{first.unit}", values, quoted, shown, reading.notes,
+        confidence=_confidence([o.candidate for o in found]),
     )
 
 
@@ -162,11 +189,19 @@ def _medals(engine: Engine, reading: Reading) -> Answer | None:
         column = operands.fitting(engine, sides.sub_question(question, tuple(sides.elements(question)), ()))
         columns += [column] if column else []
     chosen = agree.together(columns) if len(columns) > 1 else None
+    if chosen and not _complete(chosen[0], len(chosen)):
+        return None
     if chosen is None or len({c.place[:2] for c in chosen}) > 1 or len({c.place for c in chosen}) < len(chosen):
         return None
     known = [a for a in (arithmetic.amount_of(c.fact) for c in chosen) if a is not None]
     result = replace(arithmetic.total(known), unit=(reading.question.units or ("枚",))[0])
     return answer(engine, reading, [Operand(c, c.fact.label) for c in chosen], result) if len(known) == len(chosen) else None
+
+
+def _complete(one: Candidate, count: int) -> bool:
+    """Whether the sentence gives no more kinds of medal than were found: a sum of some of them would be wrong."""
+    norm = one.passage.sentences[one.fact.sentence].norm
+    return len({m[0] for m in re.finditer(r"(?<=[\d枚块个面])[金银铜]|[金银铜](?=牌)", norm)}) <= count
 
 
 def answer(engine: Engine, reading: Reading, found: Sequence[Operand], result: Result, label: str = "") -> Answer:

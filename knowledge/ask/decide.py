@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from knowledge.ask import compose, compute, refuse, words
+from knowledge.ask import compose, compute, eager, refuse, words
 from knowledge.ask.context import Context
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
@@ -20,13 +20,13 @@ _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
 
 
-def decide(engine: Engine, reading: Reading, context: Context, eager: bool = False) -> Answer:
+def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = False) -> Answer:
     """The answer to a question read."""
     question = reading.question
+    if whatever:
+        return eager.eager(engine, reading) or refuse.not_found(engine, reading, ())
     if not question.terms and not question.numbers:
         return refuse.not_found(engine, reading, ())
-    if eager:
-        return _eager(engine, reading)
     honours = words.honours(engine, reading)
     if honours:
         return honours
@@ -79,6 +79,7 @@ def evidence_of(engine: Engine, candidate: Candidate) -> Evidence:
 def answered(engine: Engine, reading: Reading, best: Candidate) -> Answer:
     """One fact as the answer."""
     source = engine.source(best.passage.report)
+    best = compose.to_the_year(reading.question, best)
     values = (compose.value_of(best.fact),)
     return Answer(
         reading.question.text, "answered", compose.headline_of(best, source), values, (evidence_of(engine, best),), None,
@@ -100,15 +101,3 @@ def notes_of(question: Question, best: Candidate) -> tuple[Note, ...]:
     if best.fact.marker:
         notes.append(Note("approximate", (best.fact.text,)))
     return tuple(notes)
-
-
-def _eager(engine: Engine, reading: Reading) -> Answer:
-    """The best candidate whatever the confidence; for benchmarks only."""
-    if reading.question.asked in _WORDS or reading.question.yesno:
-        answer = words.answer(engine, reading, eager=True)
-        if answer:
-            return answer
-    ranked = sorted(reading.facts, key=lambda c: -c.score)
-    if ranked:
-        return answered(engine, reading, ranked[0])
-    return words.answer(engine, reading, eager=True) or refuse.not_found(engine, reading, ())

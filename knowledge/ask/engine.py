@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -16,7 +17,7 @@ from knowledge.ask.followup import follows, versions
 from knowledge.ask.guard import UnprovenNumberError, guarded
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, Frame, rank, rank_sentences
-from knowledge.ask.retrieve import passages, weighted
+from knowledge.ask.retrieve import Read, passages, weighted
 from knowledge.ask.scope import hosted, resolved
 from knowledge.ask.understand import understand
 from knowledge.language.lexicon import Lexicon
@@ -34,7 +35,7 @@ class Reading:
     """A question with what was read for it."""
 
     question: Question
-    passages: tuple[Passage, ...]
+    passages: tuple[Read, ...]
     facts: tuple[Candidate, ...]
     notes: tuple[Note, ...] = ()
 
@@ -78,6 +79,11 @@ class Engine:
     def knows(self, word: str) -> bool:
         """Whether a word, or a pair of characters, stands in any report."""
         return self.index.has(word) or (len(word) == 2 and self.index.has_pair(word))
+
+    def rarity(self, pair: str) -> float:
+        """How rare a pair of characters is in the passages, as an idf weight."""
+        total, often = self.index.passage_count, self.index.pair_df(pair)
+        return math.log(1 + (total - often + 0.5) / (often + 0.5))
 
     def _settled(self, question: Question, context: Context, eager: bool) -> Reading:
         """The reading to answer from: of the question, of its corrected form, or of the turn before completed by it."""

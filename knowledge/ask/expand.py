@@ -24,9 +24,14 @@ def written_out(norm: str) -> str:
     return _LEVELS.sub(lambda m: "、".join(f"{level}级" for level in _LEVEL.findall(m[0])), norm)
 
 
+def apart(norm: str) -> str:
+    """The question with 比 as a word of its own, where it was cut into its neighbour (比下转)."""
+    return norm.replace("比", "，比，")
+
+
 def names_several(norm: str) -> bool:
     """Whether something stands for several things at once (两学期, 哪个学期)."""
-    return written_out(norm) != norm
+    return any(pattern.search(norm) for pattern, _ in _PAIRS)
 
 
 def medals(norm: str) -> bool:

@@ -22,10 +22,15 @@ _FITS: dict[str, dict[str, float]] = {
     "name": {"name": 0.08, "list": 0.03, "place": 0.02, "person": 0.02, "rank": 0.0},
     "any": {"count": 0.06, "money": 0.06, "percent": 0.06, "rank": 0.0, "date": -0.1},
 }
-_YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年")
+_YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
 _YEAR = re.compile(r"年")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
+
+
+def asks_year(question: Question) -> bool:
+    """哪一年, 何年: a date without a year is no answer."""
+    return _YEAR_ASKED.search(question.norm) is not None
 
 
 def kind_fit(question: Question, fact: Fact) -> float | None:
@@ -41,7 +46,7 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
             return None
     if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
         return None
-    if fact.kind == "date" and _YEAR_ASKED.search(question.norm) and not _YEAR.search(fact.text):
+    if fact.kind == "date" and asks_year(question) and not _YEAR.search(fact.text):
         return None
     if fact.kind == "rank" and fact.text.startswith("前"):
         fit -= 0.2

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.ask.agree import listed, together, wholes
+from knowledge.ask.agree import joint, listed, near, of_one_unit, together, wholes
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
-from knowledge.ask.sides import JOIN, PART, Side, attempts, scoped, sides_of, sub_question, with_scopes
+from knowledge.ask.sides import JOIN, PART, Side, attempts, scoped, sides_of, sub_question, with_scopes, within
 from knowledge.model import Fact
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MARGIN = 0.05
 # The words that tell the sides apart must stand in the fact's own zones or in its heading, not merely near by.
 OWN = 0.5
+_SCOPES = re.compile(r"国家级|省部?级|市级|[区县]级|校级|院级|男[子性生]|女[子性生]|高级|中级|初级|新增|计划|目标|力争")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,22 @@ class Operand:
 
 def fitting(engine: Engine, question: Question) -> list[Candidate]:
     """The facts that account for a question about as well as the best one, one of each value."""
-    found = [c for c in engine.read(question).facts if c.accounted and _level(question, c.fact)]
+    found = [
+        c for c in engine.read(question).facts
+        if c.accounted and _level(question, c.fact) and not (narrower(question, c) or joint(question, c))
+    ]
     distinct: dict[tuple[str, str], Candidate] = {}
     for candidate in found:
         if found[0].score - candidate.score < MARGIN:
             distinct.setdefault((str(candidate.fact.value), candidate.fact.unit), candidate)
     return list(distinct.values())
+
+
+def narrower(question: Question, candidate: Candidate) -> bool:
+    """Whether the fact is of a scope that the question does not name: 市级课题 is no operand for 课题."""
+    asked = question.norm + "".join(f.text for t in question.terms for f in t.forms) + "".join(p.text for p in question.periods)
+    label = candidate.fact.label
+    return "、" not in label and any(m[0] not in asked for m in _SCOPES.finditer(label))
 
 
 def _level(question: Question, fact: Fact) -> bool:
@@ -67,14 +78,32 @@ def operands(engine: Engine, question: Question, joiner: re.Pattern[str]) -> tup
     columns = [_column(engine, question, sides, i, common) for i in range(len(sides))]
     if not all(columns):
         return None
+    columns = of_one_unit(engine, columns)
     if joiner is PART and len(columns) == 2:
-        columns = wholes(columns)
+        columns = wholes(columns, within(sides))
+    if not all(columns):
+        return None
     chosen = together(columns) or (listed(columns) if joiner is JOIN else None)
     if chosen is None or len({c.place for c in chosen}) < len(chosen):
         return None
     if scope and not all(any(f.text in c.passage.norm + c.passage.context for f in scope.forms) for c in chosen):
         return None
+    if not near(chosen, [_name(sides, i) for i in range(len(sides))]):
+        return None
     return tuple(Operand(c, _name(sides, i)) for i, c in enumerate(chosen))
+
+
+def one_for_all(engine: Engine, question: Question, joiner: re.Pattern[str], best: Candidate) -> bool:
+    """Whether one fact is the best answer for each side, as a total given for all of them is."""
+    sides, common = sides_of(with_scopes(replace(question, units=()), engine.lexicon), joiner)
+    for number in range(len(sides)):
+        for words in attempts(sides, number):
+            found = [c for c in engine.read(replace(sub_question(question, words, common), units=())).facts if c.accounted]
+            if found and found[0].place != best.place:
+                return False
+            if found:
+                break
+    return True
 
 
 def _column(engine: Engine, question: Question, sides: Sequence[Side], number: int, common: Side) -> list[Candidate]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, rival_conflict, unit_fit
 from knowledge.ask.match import ACCOUNTED, Cuts, Found, abbreviation, find_terms, weigh
 from knowledge.ask.question import Question, Term
+from knowledge.ask.retrieve import Read
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage, Period
 
@@ -62,28 +63,30 @@ def clause_facts(passage: Passage) -> list[Fact]:
     ]
 
 
-def rank(question: Question, passages: Sequence[Passage], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
+def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """All facts that could answer, best first; accounted ones before the others."""
     shorts = [abbreviation(t.word) if t.hard and not t.known else None for t in question.terms]
     ranked: list[Candidate] = []
-    for order, passage in enumerate(passages):
+    for read in passages:
+        passage = read.passage
         found = find_terms(passage, question.terms, shorts, frame.cuts)
         for fact in passage.facts:
             fit = kind_fit(question, fact)
             if fit is not None:
-                ranked.append(_candidate(question, passage, fact, found, frame, lexicon, fit, order))
+                ranked.append(_candidate(question, passage, fact, found, frame, lexicon, fit, read.score))
     ranked.sort(key=_order)
     return ranked
 
 
-def rank_sentences(question: Question, passages: Sequence[Passage], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
+def rank_sentences(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """The sentences themselves, best first."""
     shorts = [abbreviation(t.word) if t.hard and not t.known else None for t in question.terms]
     ranked = []
-    for order, passage in enumerate(passages):
+    for read in passages:
+        passage = read.passage
         found = find_terms(passage, question.terms, shorts, frame.cuts)
         for fact in clause_facts(passage):
-            ranked.append(_candidate(question, passage, fact, found, frame, lexicon, 0.0, order))
+            ranked.append(_candidate(question, passage, fact, found, frame, lexicon, 0.0, read.score))
     ranked.sort(key=_order)
     return ranked
 
@@ -93,7 +96,7 @@ def _order(candidate: Candidate) -> tuple[bool, float, tuple[int, int, int]]:
 
 
 def _candidate(
-    question: Question, passage: Passage, fact: Fact, found: Found, frame: Frame, lexicon: Lexicon, fit: float, order: int
+    question: Question, passage: Passage, fact: Fact, found: Found, frame: Frame, lexicon: Lexicon, fit: float, covered: float
 ) -> Candidate:
     terms = question.terms
     title = frame.titles[passage.report]
@@ -106,7 +109,7 @@ def _candidate(
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
     parts = {
         "coverage": COVERAGE * coverage,
-        "passage": PASSAGE / (1 + order),
+        "passage": PASSAGE * covered,
         "kind": fit,
         "unit": unit,
         "aspect": aspect,

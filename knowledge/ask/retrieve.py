@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from knowledge.ask.question import Question, Term
+from knowledge.ask.question import Form, Question, Term
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Passage
 from knowledge.store.search import Index
 
 FETCHED, READ = 60, 8
+BM25, PERIOD = 0.7, 1.0
 SOFT = 0.4
 
 
@@ -32,9 +33,18 @@ def _paired(text: str, index: Index) -> bool:
     return len(text) > 1 and all(index.has_pair(text[i : i + 2]) for i in range(len(text) - 1))
 
 
-def passages(question: Question, index: Index, tokenizer: Tokenizer, limit: int = READ) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A passage to read, with how well it is covered (1.0: wholly, and the best by bm25)."""
+
+    passage: Passage
+    score: float
+
+
+def passages(question: Question, index: Index, tokenizer: Tokenizer, limit: int = READ) -> list[Read]:
     """The best covered passages, best first."""
-    words, bigrams = _tokens(question, tokenizer, index)
+    terms = (*question.terms, *_scope_terms(question, index))
+    words, bigrams = _tokens(terms, question, tokenizer, index)
     rows = index.passages(words, bigrams, FETCHED)
     if not rows:
         return []
@@ -43,15 +53,26 @@ def passages(question: Question, index: Index, tokenizer: Tokenizer, limit: int 
     scored = []
     for number, score in rows:
         context, norm = texts[number]
-        scored.append((_coverage(question.terms, context, norm) + 0.5 * score / best, number))
+        scored.append(((_coverage(terms, context, norm) + BM25 * score / best) / (1 + BM25), number))
     scored.sort(key=lambda row: (-row[0], row[1]))
-    return [index.passage(number) for _, number in scored[:limit]]
+    return [Read(index.passage(number), score) for score, number in scored[:limit]]
 
 
-def _tokens(question: Question, tokenizer: Tokenizer, index: Index) -> tuple[list[str], list[str]]:
+def _scope_terms(question: Question, index: Index) -> list[Term]:
+    """Periods and what they leave (第一学期) as words: they part passages, though facts are held to them otherwise."""
+    terms = []
+    for period in question.periods:
+        if period.text in question.norm:
+            terms.append(Term(period.text, (Form(period.text, 1.0),), False, 0, weight=PERIOD))
+    return terms
+
+
+def _tokens(
+    terms: Sequence[Term], question: Question, tokenizer: Tokenizer, index: Index
+) -> tuple[list[str], list[str]]:
     words: dict[str, None] = {}
     bigrams: dict[str, None] = {}
-    for term in question.terms:
+    for term in terms:
         for form in term.forms:
             if index.has(form.text):
                 words.setdefault(form.text)

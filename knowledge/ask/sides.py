@@ -149,6 +149,11 @@ def _distinct(shared: Sequence[Element]) -> list[Element]:
     return list({e.word: e for e in shared}.values())
 
 
+def within(sides: Sequence[Side]) -> bool:
+    """Whether the second side is the head of the first (省级课题, 课题), so that its siblings answer to it too."""
+    return bool(sides[0]) and bool(sides[1]) and sides[0][-1].word.endswith(sides[1][-1].word)
+
+
 def sub_question(question: Question, own: Side, common: Side) -> Question:
     """The question for one side alone: its words and periods, no operation."""
     used = sorted((*own, *common), key=lambda e: e.at)

@@ -62,17 +62,13 @@ def _names(question: Question, candidate: Candidate) -> bool:
     return any(name in question.norm for name in candidate.fact.names)
 
 
-def answer(engine: Engine, reading: Reading, eager: bool = False) -> Answer | None:
+def answer(engine: Engine, reading: Reading) -> Answer | None:
     """The best name, list, people or place; else the deciding clause of the best sentence; None when nothing fits."""
     question = reading.question
     sentences = engine.sentences(reading)
     facts = [c for c in reading.facts if c.fact.kind not in ("count", "percent", "money")]
-    if eager:
-        sentences.sort(key=lambda c: -c.score)
-        facts.sort(key=lambda c: -c.score)
-    else:
-        sentences = [c for c in sentences if c.accounted]
-        facts = [c for c in facts if c.accounted]
+    sentences = [c for c in sentences if c.accounted]
+    facts = [c for c in facts if c.accounted]
     if question.yesno and question.aspect == "growth":
         return _turn(engine, reading)
     if not sentences:
@@ -82,7 +78,13 @@ def answer(engine: Engine, reading: Reading, eager: bool = False) -> Answer | No
         return _clause(engine, reading, best, strict=question.asked == "any" and not question.yesno)
     if question.asked == "rank":
         return _clause(engine, reading, best, strict=True, wanted=_GRADE if _GRADED.search(question.norm) else _RESULT)
-    return _named(engine, reading, best, facts) or (_clause(engine, reading, best) if not _needs_name(question) or eager else None)
+    return _named(engine, reading, best, facts) or (_clause(engine, reading, best) if not _needs_name(question) else None)
+
+
+def eager(engine: Engine, reading: Reading, best: Candidate) -> Answer | None:
+    """A name or clause of a sentence that was chosen already."""
+    inner = _name_inside(reading.question, best) if reading.question.asked != "any" else None
+    return _cut(engine, reading, best, *inner) if inner else _clause(engine, reading, best)
 
 
 def _needs_name(question: Question) -> bool:

@@ -16,12 +16,30 @@ _SHARE = re.compile(r"(?:占|占比|比重|份额|占有率)")
 # 由7.6天降至7.1天: the first value is the former one.
 _FORMER = re.compile(r"(?:由|从|自)[^，；。]{0,10}$")
 _THEN = re.compile(r"[^，；。]{0,4}?(?:增|提|上升|升|降|减|扩|缩|下降|回落|涨|跌)[^，；。]{0,3}?(?:到|至|为)")
+_ERA = re.compile(
+    r"(?:公元前?|西元前?|前|民国|光绪|康熙|乾隆|嘉庆|道光|咸丰|同治|宣统|雍正|顺治|崇祯|万历|嘉靖|洪武|永乐|正德|成化|弘治|天启|昭和|大正|明治|平成|令和|贞观|开元|天宝|建安|元狩|太和|永和)$"
+)
+_LASTED = re.compile(r"(?:第|近|约|逾|超|达|共|有|过|历|时|已|后|前|满|庆|满)$")
+_LENGTH = re.compile(r"(?:的?历史|来|间|前|后|多|以上|之久|期|租|校庆|的时间)")
 _COMPARED = re.compile(r"[比较同与](?:前)?$")
 
 
 def compared(norm: str, at: int) -> bool:
     """Whether the period at a place is only what something is compared with (比2022年增加)."""
     return _COMPARED.search(norm[max(0, at - 2) : at]) is not None
+
+
+def old_year(norm: str, q: Quantity) -> Quantity | None:
+    """A year that the grammar of periods reads as a count: 民国七十一年, 公元前221年, 955年, 19世纪; None for a length of time."""
+    if q.kind != "count" or q.unit not in ("年", "世纪", "个世纪", "年代") or q.marker:
+        return None
+    era = _ERA.search(norm[max(0, q.at - 4) : q.at])
+    if era:
+        return replace(q, at=q.at - len(era[0]), kind="period", text=era[0] + q.text + q.unit, unit="", period=None)
+    bare = q.text.isdecimal() and len(q.text) == 3 and not _LASTED.search(norm[max(0, q.at - 3) : q.at])
+    if q.unit in ("世纪", "年代") or (bare and not _LENGTH.match(norm[q.to :])):
+        return replace(q, kind="period", text=q.text + q.unit, unit="", period=None)
+    return None
 
 
 def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:

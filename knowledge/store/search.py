@@ -120,7 +120,11 @@ class Index:
 
     def has_pair(self, pair: str) -> bool:
         """Whether two Chinese characters stand side by side anywhere."""
-        return self._df("bigrams", pair) > 0
+        return self.pair_df(pair) > 0
+
+    def pair_df(self, pair: str) -> int:
+        """In how many passages two Chinese characters stand side by side."""
+        return self._df("bigrams", pair)
 
     def tokens_of_length(self, characters: int) -> tuple[str, ...]:
         """All words of the index that have so many characters, in code point order."""

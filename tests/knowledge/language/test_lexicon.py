@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.language.confusables import Confusables
 from knowledge.language.lexicon import Glosses, Lexicon, Titles, entries_of, groups_of, lines_of, longest_first, read_table
 from knowledge.language.normal import fold_plain
 
 LEXICON = Lexicon.load()
-FILES = ("synonyms", "everyday", "levels", "generic", "measures", "kinds", "glosses", "titles")
+FILES = ("synonyms", "everyday", "levels", "generic", "measures", "kinds", "glosses", "titles", "confusables")
 GROUPS = groups_of(read_table("synonyms")["groups"])
 EVERYDAY = tuple(entries_of(read_table("everyday")["everyday"]))
 RIVALS = {family: groups_of({family: block}) for family, block in read_table("levels")["rivals"].items()}
@@ -29,6 +30,10 @@ NEVER_THE_SAME = [
     ("市级", "全市"), ("省级", "省部级"), ("养老保险", "医疗保险"), ("中职", "高职"), ("存款", "贷款"), ("录取率", "报到率"),
     ("总投资", "投资额"), ("同比", "环比"), ("入学率", "毛入学率"), ("硕士学位", "硕士学历"), ("第一名", "一等奖"),
 ]  # fmt: skip
+QUANTITY_VERBS = (
+    "发表 录用 立项 结题 申请 申报 授权 获奖 招生 录取 毕业 就业 签约 到位 出院 入院 转诊 报名 报到 借 外借 归还 办证 注册 新增 减少 "
+    "注销 受理 审结 立案 执结 退休 入职 离职 捐赠 支出 收入 投诉 使用 平均 主办 承办 主持 成立 上报 引用 培训 关注 咨询 完成率"
+)
 SAME = [
     ("gdp", "地区生产总值"), ("规上", "规模以上"), ("国奖", "国家奖学金"), ("人社部", "人力资源和社会保障部"), ("医保", "医疗保险"),
     ("社保", "社会保险"), ("高校", "高等院校"), ("老师", "教师"), ("得奖", "获奖"), ("低保", "最低生活保障"), ("公积金", "住房公积金"),
@@ -155,6 +160,51 @@ def test_generic_words_hold_no_subject() -> None:
     assert [word for word in LEXICON.generic if LEXICON.level_of(word) in ("national", "provincial")] == []
 
 
+@pytest.mark.parametrize("word", QUANTITY_VERBS.split())
+def test_a_verb_that_changes_what_is_counted_is_not_generic(word: str) -> None:
+    """Were 录用 generic, the number sent in would answer for the number accepted."""
+    assert word not in LEXICON.generic
+    assert f"{word}了" not in LEXICON.generic
+
+
+@pytest.mark.parametrize("word", "拿下 评上 点名 推行 用上 现在 目前 到底 具体 截至目前 写新闻稿 做ppt要用 发的".split())
+def test_what_askers_say_around_a_question_is_generic(word: str) -> None:
+    """Light verbs, adverbs, words of time and what the number is wanted for."""
+    assert word in LEXICON.generic
+
+
+def test_class_nouns_are_no_generic_words() -> None:
+    """哪个科室 asks for any department, 科室多少个 asks for departments."""
+    assert {"科室", "单位", "系"} <= LEXICON.class_nouns
+    assert not {"科室", "班级", "团队", "平台"} & LEXICON.generic
+    assert not {"课题", "专利", "论文", "专业", "奖项"} & LEXICON.class_nouns
+
+
+@pytest.mark.parametrize(
+    ("unit", "noun", "plain"),
+    [("篇", "文章", True), ("例", "病人", True), ("家", "单位", True), ("本", "书", True), ("篇", "论文", False), ("名", "教师", False),
+     ("家", "企业", False), ("台", "手术", False), ("项", "专利", False), ("场", "讲座", False), ("没有的单位", "书", False)],
+)  # fmt: skip
+def test_which_nouns_add_nothing_to_a_measure_word(unit: str, noun: str, plain: bool) -> None:
+    """多少篇文章 asks no more than 多少篇; 多少篇论文 does."""
+    assert (noun in LEXICON.plain_nouns(unit)) is plain
+
+
+@pytest.mark.parametrize("pair", "项顶 园圆 帅师 己已 已巳 未末 士土 拔拨 晴睛 待侍 令今 析折 辨辩 辩辫 候侯 竞竟 籍藉 技枝 枝支".split())
+def test_characters_that_look_alike(pair: str) -> None:
+    """Mutual, and never of a character with itself."""
+    table = Confusables.load()
+    assert table.alike(*pair) and table.alike(*reversed(pair))
+    assert pair[0] not in table.of(pair[0])
+
+
+def test_characters_that_do_not_look_alike() -> None:
+    """Digits of a quantity are never taken for one another, and an unknown character has none."""
+    assert not Confusables.load().alike("国", "省")
+    assert Confusables.load().of("鑫") == () and Confusables.load().alike("鑫", "鑫")
+    assert [(one, other) for one, other in combinations("一二三四五六七八九十百千万亿", 2) if Confusables.load().alike(one, other)] == []
+
+
 def test_glosses_are_found_in_any_case_and_by_the_longest_phrase() -> None:
     """Phrases come first; a known word without content has an empty gloss."""
     assert LEXICON.gloss("How  Many") == ("多少",)
@@ -184,9 +234,9 @@ def test_the_lexicon_is_one_shared_frozen_value() -> None:
     """Loading twice reads once, and nobody can change it for others."""
     assert Lexicon.load() is LEXICON
     with pytest.raises(AttributeError):
-        LEXICON.generic = frozenset()  # type: ignore[misc]
+        LEXICON.generic = frozenset()  # type: ignore[misc]  # assigning is what must fail
     with pytest.raises(TypeError):
-        LEXICON.kinds["count"] = ()  # type: ignore[index]
+        LEXICON.kinds["count"] = ()  # type: ignore[index]  # assigning is what must fail
 
 
 def test_unknown_words_give_nothing() -> None:
