@@ -56,7 +56,7 @@ class Words:
         table = self._sounds.get((length, near))
         if table is None:
             table = {}
-            asked = [w for w in self._lexicon.generic if len(w) == length]
+            asked = [w for w in self._lexicon.generic - self._lexicon.colloquial if len(w) == length]
             for word in dict.fromkeys([*self._index.tokens_of_length(length), *asked]):
                 if _CJK.fullmatch(word):
                     table.setdefault(pinyin.key(word) if near else pinyin.spelled(word), []).append(word)

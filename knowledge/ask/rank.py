@@ -55,6 +55,11 @@ class Frame:
     cuts: Cuts
 
 
+def _rivalled(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word holds one that excludes others: 中级职称 is no short form of 中高级职称."""
+    return any(lexicon.rivals(word[i : i + 2]) for i in range(len(word) - 1))
+
+
 def clause_facts(passage: Passage) -> list[Fact]:
     """Each sentence as a fact of its own, for questions that no value, list or name answers."""
     return [
@@ -65,7 +70,7 @@ def clause_facts(passage: Passage) -> list[Fact]:
 
 def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """All facts that could answer, best first; accounted ones before the others."""
-    shorts = [abbreviation(t.word) if t.hard and not t.known else None for t in question.terms]
+    shorts = [abbreviation(t.word) if t.hard and not t.known and not _rivalled(t.word, lexicon) else None for t in question.terms]
     ranked: list[Candidate] = []
     for read in passages:
         passage = read.passage
@@ -80,7 +85,7 @@ def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Le
 
 def rank_sentences(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """The sentences themselves, best first."""
-    shorts = [abbreviation(t.word) if t.hard and not t.known else None for t in question.terms]
+    shorts = [abbreviation(t.word) if t.hard and not t.known and not _rivalled(t.word, lexicon) else None for t in question.terms]
     ranked = []
     for read in passages:
         passage = read.passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.ask.question import Question
+from knowledge.ask.question import Question, Term
 from knowledge.model import Period, Report
 
 # Words for one kind of institution: a report by one of them is spoken of by all of them.
@@ -30,8 +30,13 @@ def newest(reports: Sequence[Report]) -> Period | None:
 def hosted(question: Question, reports: Sequence[Report], hosts: frozenset[str]) -> Question:
     """医院 in a hospital's report means the hospital itself; in a library's it is a word that must be matched."""
     titles = " ".join(f"{r.title} {r.institution}" for r in reports)
+
+    def counted(term: Term) -> bool:
+        return question.asked == "count" and bool(question.units) and term.at == question.focus
+
     terms = tuple(
-        replace(t, hard=True) if not t.hard and t.word in hosts and not _is_host(t.word, titles) else t for t in question.terms
+        replace(t, hard=True) if not t.hard and t.word in hosts and (counted(t) or not _is_host(t.word, titles)) else t
+        for t in question.terms
     )
     return replace(question, terms=terms)
 

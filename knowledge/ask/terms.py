@@ -52,7 +52,8 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
 def _bared(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     """A word without the particle that the cut left on it (抽查了, 奖给), when it is known without."""
     match = _TAIL.search(word)
-    if match and match.start() and word not in lexicon.generic and not known(word):
+    free = match is not None and not known(word) and not _listed(word, lexicon) and not lexicon.rivals(word)
+    if match and free and (match.start() > 1 and known(word[: match.start()]) or (match[0] in "了过着" and match.start())):
         return *_parted(word[: match.start()], lexicon, known), match[0]
     return _parted(word, lexicon, known)
 
@@ -70,7 +71,9 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
 def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
-        if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon) and _written(joined, lexicon, known):
+        # 还书 must not fall apart into a particle and 书, even where the report knows neither.
+        torn = tokens[i] in lexicon.generic
+        if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon) and (torn or _written(joined, lexicon, known)):
             return size
     return 0
 

@@ -104,10 +104,19 @@ def _build(
         taken += [m.span() for m in _OPERATION_WORDS[operation].finditer(norm)]
     terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
     terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
+    terms = _without_plain(terms, units, focus, lexicon)
     terms.sort(key=lambda t: t.at)
     return Question(
         text, norm, asked, tuple(terms), units, aspect, change, periods, relative, numbers, operation, yesno, total, focus, english
     )
+
+
+def _without_plain(terms: list[Term], units: tuple[str, ...], focus: int, lexicon: Lexicon) -> list[Term]:
+    """多少篇文章 asks no more than 多少篇 when something else is said of them."""
+    plain = {noun for unit in units for noun in lexicon.plain_nouns(unit)}
+    if sum(t.hard for t in terms) < 2:
+        return terms
+    return [replace(t, hard=False) if t.at == focus and t.word in plain else t for t in terms]
 
 
 def _class_noun(term: Term, focus: int) -> Term:
