@@ -69,9 +69,9 @@ class Words:
             sound = pinyin.key(text) if near else pinyin.spelled(text)
             found = [w for w in self._table(len(text), near).get(sound, ()) if w != text]
             # A slip changes one character; more only where the sound is exactly the same.
-            found = [w for w in found if not near or sum(a != b for a, b in zip(w, text, strict=True)) == 1]
+            found = [w for w in found if _equal(w, text) >= (len(text) - 1 if near else 1)]
             if found:
-                return max(found, key=lambda w: (sum(a == b for a, b in zip(w, text, strict=True)), self._index.df(w), w)), quality
+                return max(found, key=lambda w: (_equal(w, text), self._index.df(w), w)), quality
         return None
 
     def spelled(self, latin: str) -> str:
@@ -104,6 +104,11 @@ def _change(norm: str, words: Words, tokenizer: Tokenizer) -> tuple[int, int, st
             if found and (best is None or (found[1], end - start) > (best[0], best[1])):
                 best = (found[1], end - start, start, end, found[0])
     return None if best is None else best[2:]
+
+
+def _equal(one: str, other: str) -> int:
+    """How many characters two words share place by place."""
+    return sum(a == b for a, b in zip(one, other, strict=True))
 
 
 def _nearest(text: str, words: Words, alone: bool) -> tuple[str, float] | None:

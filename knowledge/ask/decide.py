@@ -14,8 +14,9 @@ from knowledge.model import Answer, Evidence, Note
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
 
+BAR = "｜"
 # Two different values closer than this are a choice and no answer.
-MARGIN = 0.05
+MARGIN = 0.035
 _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
 
@@ -82,8 +83,22 @@ def answered(engine: Engine, reading: Reading, best: Candidate) -> Answer:
     best = compose.to_the_year(reading.question, best)
     values = (compose.value_of(best.fact),)
     return Answer(
-        reading.question.text, "answered", compose.headline_of(best, source), values, (evidence_of(engine, best),), None,
+        reading.question.text, "answered", compose.headline_of(best, source), values, proofs(engine, best), None,
         reading.notes + notes_of(reading.question, best), (), (), round(max(0.0, min(1.0, best.score)), 3),
+    )
+
+
+def proofs(engine: Engine, best: Candidate) -> tuple[Evidence, ...]:
+    """The sentence of a fact; for a cell of a table the header row too, which names its unit."""
+    sentences = best.passage.sentences
+    evidence = (evidence_of(engine, best),)
+    if BAR not in sentences[best.fact.sentence].norm:
+        return evidence
+    header = next(i for i, s in enumerate(sentences) if BAR in s.norm)
+    report = best.passage.report
+    captions = [i for i in range(header) if best.fact.unit and best.fact.unit in sentences[i].norm]
+    return evidence + tuple(
+        compose.sentence_evidence(best.passage, i, engine.reports[report], engine.source(report)) for i in (header, *captions)
     )
 
 

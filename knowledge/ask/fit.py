@@ -24,6 +24,7 @@ _FITS: dict[str, dict[str, float]] = {
 }
 _YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
 _YEAR = re.compile(r"年")
+_FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降|减")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
 
@@ -77,19 +78,26 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
     return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")
 
 
-def aspect_fit(question: Question, fact: Fact) -> tuple[float, str]:
+def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
     """A question for a change is answered by a change only, one for a share by a share or a rate."""
     if question.aspect == "growth":
         if fact.aspect != "growth":
             return -0.5, "level"
         if fact.unit == "个百分点" and not question.units:
             return 0.0, ""
+        if question.change and question.change != direction(fact, norm):
+            return -0.02, ""
         return (0.1, "") if fact.kind == "percent" or question.asked != "percent" else (-0.2, "")
     if fact.aspect == "growth":
         return -0.5, "growth"
     if question.aspect == "share":
         return (0.12, "") if fact.aspect == "share" else (-0.12, "")
     return (-0.1, "") if fact.aspect == "share" and question.asked != "percent" else (0.0, "")
+
+
+def direction(fact: Fact, norm: str) -> int:
+    """+1 for a rise, -1 for a fall, by the word before the value."""
+    return -1 if _FALL.search(norm[max(0, fact.at - 5) : fact.at]) else 1
 
 
 def period_fit(question: Question, fact: Fact, passage: Passage, report: Period | None) -> tuple[float, str]:

@@ -22,9 +22,13 @@ def _plain(text: str) -> str:
 def unproven(answer: Answer) -> tuple[str, ...]:
     """Digits and numerals of the headline and the values that stand neither in a quote nor in the calculation."""
     proof = _plain("\n".join(e.quote for e in answer.evidence) + "\n" + (answer.calculation or ""))
-    said = [answer.text, *(v.text + v.unit for v in answer.values), *(c.text for c in answer.choices if not answer.evidence)]
     if not answer.evidence:
         return ()
+    headline = answer.text
+    for value in answer.values:  # a table says the number in its cell and the unit in its header
+        if _plain(value.text) in proof and _plain(value.unit) in proof:
+            headline = headline.replace(value.text + value.unit, "")
+    said = [headline, *(v.text for v in answer.values), *(v.unit for v in answer.values)]
     return tuple(n for text in said for n in digits_and_numerals(_plain(text)) if n not in proof)
 
 

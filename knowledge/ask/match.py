@@ -32,11 +32,13 @@ class Found:
     context: tuple[float, ...]
 
 
-def abbreviation(word: str) -> re.Pattern[str] | None:
-    """技校 stands for 技工院校: the characters in order, close together."""
+def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> re.Pattern[str] | None:
+    """技校 stands for 技工院校: the characters in order, close together; nothing goes in at the ``bound`` places."""
     if not 2 <= len(word) <= 5 or not all("\u4e00" <= c <= "\u9fff" for c in word):
         return None
-    return re.compile("[\u4e00-\u9fff]{0,3}?".join(map(re.escape, word)))
+    if len(bound) == len(word) - 1:
+        return None
+    return re.compile("".join(("" if i in bound or not i else "[\u4e00-\u9fff]{0,3}?") + c for i, c in enumerate(word)))
 
 
 def find_terms(

@@ -18,6 +18,7 @@ COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.20, 0.12, 
 FAR, WHOLE, PART = 24, 0.06, 0.06
 _TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有|全[院校市县区省国馆局公]")
 _EMPTY = re.compile(r"全[院校市县区省国馆局公年][司]?|本[学]?年度?|年末|年底|现有|共有|实有|拥有|共|其中|达到?|约|累计|\d{4}年")
+_NEW = re.compile(r"^(?:净增|新增|新建|新办|新购)")
 _GRAND = re.compile(r"总数|总量|总计|累计|合计|共计")
 _RIVALS = re.compile(
     r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|净增|计划|累计|人均|户均|次均|日均|月均|年均|平均"
@@ -55,9 +56,9 @@ class Frame:
     cuts: Cuts
 
 
-def _rivalled(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word holds one that excludes others: 中级职称 is no short form of 中高级职称."""
-    return any(lexicon.rivals(word[i : i + 2]) for i in range(len(word) - 1))
+def _bound(word: str, lexicon: Lexicon) -> frozenset[int]:
+    """Places in a word where nothing may stand between: 中级职称 is no short form of 中高级职称."""
+    return frozenset(i + 1 for i in range(len(word) - 1) if lexicon.rivals(word[i : i + 2]))
 
 
 def clause_facts(passage: Passage) -> list[Fact]:
@@ -70,7 +71,7 @@ def clause_facts(passage: Passage) -> list[Fact]:
 
 def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """All facts that could answer, best first; accounted ones before the others."""
-    shorts = [abbreviation(t.word) if t.hard and not t.known and not _rivalled(t.word, lexicon) else None for t in question.terms]
+    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in question.terms]
     ranked: list[Candidate] = []
     for read in passages:
         passage = read.passage
@@ -85,7 +86,7 @@ def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Le
 
 def rank_sentences(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """The sentences themselves, best first."""
-    shorts = [abbreviation(t.word) if t.hard and not t.known and not _rivalled(t.word, lexicon) else None for t in question.terms]
+    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in question.terms]
     ranked = []
     for read in passages:
         passage = read.passage
@@ -110,7 +111,7 @@ def _candidate(
     total = sum(t.weight for t in terms) or 1.0
     coverage = sum(t.weight * w for t, w in zip(terms, weights, strict=True)) / total
     unit, unit_conflict = unit_fit(question, fact, lexicon)
-    aspect, aspect_conflict = aspect_fit(question, fact)
+    aspect, aspect_conflict = aspect_fit(question, fact, passage.sentences[fact.sentence].norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
     parts = {
         "coverage": COVERAGE * coverage,
@@ -160,6 +161,8 @@ def _head(question: Question, fact: Fact, passage: Passage) -> float:
     """多少家企业 counts 企业: the noun right after the question word should stand right at the value."""
     if fact.kind not in ("count", "money"):
         return 0.0
+    if _GRAND.fullmatch(fact.label):
+        return 0.0
     noun = next((t for t in question.terms if t.hard and t.at == question.focus), None)
     if noun is None and question.focus >= len(question.norm):
         noun = next((t for t in reversed(question.terms) if t.hard), None)
@@ -180,6 +183,8 @@ def _whole(question: Question, fact: Fact, passage: Passage) -> float:
         score += WHOLE if question.total or "总" in question.norm else WHOLE / 2
         if question.total and _GRAND.search(passage.sentences[fact.sentence].norm[max(0, fact.at - 6) : fact.at]):
             score += 2 * WHOLE
+    if question.total and _NEW.search(fact.label):
+        score -= 3 * WHOLE
     return score
 
 

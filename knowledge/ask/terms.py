@@ -118,6 +118,8 @@ def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
 def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[Form, ...]:
     """The word and what else may stand for it, surest first."""
     forms = {word: Form(word, EXACT)}
+    if len(word) > 2 and word[-1] in "了过":
+        forms[word[:-1]] = Form(word[:-1], EXACT)
     for other in lexicon.synonyms(word):
         forms.setdefault(other, Form(other, SYNONYM, word))
     if level:

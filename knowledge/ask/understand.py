@@ -171,7 +171,7 @@ def _shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, .
             taken += [m.span() for m in patterns.HOW_MUCH.finditer(norm)]
             if units and units[0] in ("块", "枚") and patterns.PIECES.search(norm):
                 asked = "count"
-        if asked == "count" and units and units[0] in ("元", "块", "块钱", "美元"):
+        if asked == "count" and units and units[0] in ("元", "块钱", "美元"):
             asked = "money"
         return asked, units, match.end()
     if patterns.RATE.search(norm):

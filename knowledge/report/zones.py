@@ -16,7 +16,7 @@ from knowledge.report.aligned import Zone, Zones, align, clip
 from knowledge.report.clauses import Clause
 
 OWN, SHARED, SUBJECT, PARENT = 1.0, 0.5, 0.9, 0.9
-WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE = 0.7, 0.7, 0.4, 0.6, 0.7
+WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.7, 0.7, 0.4, 0.6, 0.7, 0.42
 
 _LEAD = re.compile(
     r"^(?:其中|同时|并且?|且|也|还|则|均|都|又|再|已|分别|累计|合计|共计?|总共|约|近|同比|环比|平均|预计|目前"
@@ -217,7 +217,11 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
         return ()
     if serial:
         return scale(state.subject, HEAD)
-    return scale(state.head, HEAD) if bare else state.agent
+    if bare:
+        return scale(state.head, HEAD)
+    # Another statement of the same breath: what the first one named still holds, but for what parts it from others.
+    families = [(z + m.start(), z + m.end()) for z, e, _ in state.head for m in _FAMILY.finditer(norm[z:e])]
+    return state.agent + clip(scale(state.head, BREATH), families)
 
 
 def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
