@@ -64,6 +64,10 @@ class Library:
         """The sections of a report in reading order."""
         return self._index.sections(report)
 
+    def source(self, report: int) -> str:
+        """The decoded text of a report, in which ``start`` and ``end`` of its sentences count characters."""
+        return self._engine.source(report)
+
     def facts(self) -> Iterator[FoundFact]:
         """All facts of all reports."""
         return self._index.all_facts()

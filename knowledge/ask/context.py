@@ -19,6 +19,7 @@ class Context:
     answered: bool = False
     names: tuple[str, ...] = ()
     trail: tuple[Question, ...] = ()
+    unit: str = ""
 
 
 def remembered(context: Context, question: Question, answer: Answer) -> Context:
@@ -27,4 +28,10 @@ def remembered(context: Context, question: Question, answer: Answer) -> Context:
         n for v in answer.values for n in v.label.split("、") if v.kind == "name" and n and n in question.norm
     )
     trail = (*context.trail, question) if answer.status == "answered" and not question.operation else context.trail
-    return Context(question, answer.status == "answered", names or context.names, trail[-_TRAIL:])
+    return Context(question, answer.status == "answered", names or context.names, trail[-_TRAIL:], _unit(answer) or context.unit)
+
+
+def _unit(answer: Answer) -> str:
+    """The measure word of a count that was answered: a follow-up asks for the same."""
+    counted = [v.unit for v in answer.values if v.kind == "count"]
+    return counted[0].lstrip("十百千万亿") if counted else ""

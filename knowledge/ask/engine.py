@@ -13,7 +13,7 @@ from knowledge.ask.correct import Words, mended_text
 from knowledge.ask.decide import decide
 from knowledge.ask.examples import questions_from
 from knowledge.ask.explain import explained
-from knowledge.ask.followup import follows, versions
+from knowledge.ask.followup import follows, may_follow, versions
 from knowledge.ask.guard import UnprovenNumberError, guarded
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, Frame, rank, rank_sentences
@@ -28,6 +28,7 @@ from knowledge.store.search import Index
 
 # Follow-ups are completed in at most this many ways before the turn is refused.
 _VERSIONS = 16
+DROPPED, SURE, ON_TOPIC = 0.08, 0.9, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ class Engine:
         question = self.understood(text)
         if question.chat:
             return refuse.out_of_scope(question), context
-        reading = self._settled(question, context, eager)
-        answer = self._answer(reading, context, eager)
+        reading, answer = self._turn(question, context, eager)
         if explain:
             answer = replace(answer, explanation=explained(reading.question, reading.facts))
         return answer, remembered(context, reading.question, answer)
@@ -85,22 +85,37 @@ class Engine:
         total, often = self.index.passage_count, self.index.pair_df(pair)
         return math.log(1 + (total - often + 0.5) / (often + 0.5))
 
-    def _settled(self, question: Question, context: Context, eager: bool) -> Reading:
-        """The reading to answer from: of the question, of its corrected form, or of the turn before completed by it."""
+    def _turn(self, question: Question, context: Context, eager: bool) -> tuple[Reading, Answer]:
+        """The turn by itself, or as a follow-up of the one before."""
         if not eager and follows(question, context):
             return self._followed(question, context)
         reading = self.read(question)
-        return reading if eager or self._fits(reading) else self._corrected(reading)
+        if not eager and not self._fits(reading):
+            reading = self._corrected(reading)
+        answer = self._answer(reading, context, eager)
+        if not eager and may_follow(question, context):
+            on_topic = self._followed(question, context)
+            if on_topic[1].status == "answered" and on_topic[0].facts and on_topic[0].facts[0].score > ON_TOPIC:
+                return on_topic
+        return reading, answer
 
-    def _followed(self, question: Question, context: Context) -> Reading:
-        first: Reading | None = None
-        for version, notes in islice(versions(question, context), _VERSIONS):
-            reading = self.read(resolved(version, tuple(self.reports.values())), notes)
-            if self._fits(reading):
-                return reading
-            first = first or reading
+    def _followed(self, question: Question, context: Context) -> tuple[Reading, Answer]:
+        """The completed turn that is answered best; what drops words of the turn before must be that much better."""
+        first: tuple[Reading, Answer] | None = None
+        best: tuple[float, Reading, Answer] | None = None
+        for version in islice(versions(question, context), _VERSIONS):
+            reading = self.read(resolved(version.question, tuple(self.reports.values())), version.notes)
+            answer = self._answer(reading, context, False)
+            first = first or (reading, answer)
+            if answer.status != "answered" or not version.allows(answer, self.lexicon):
+                continue
+            score = (reading.facts[0].score if reading.facts else answer.confidence) - DROPPED * version.dropped
+            if best is None or score > best[0]:
+                best = (score, reading, answer)
+            if not version.dropped and score > SURE:
+                break
         assert first is not None
-        return first
+        return (best[1], best[2]) if best else first
 
     def _fits(self, reading: Reading) -> bool:
         """Whether some fact, or for a question in words some sentence, accounts for the whole question."""

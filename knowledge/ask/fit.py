@@ -50,7 +50,7 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
     if fact.kind == "date" and asks_year(question) and not _YEAR.search(fact.text):
         return None
     if fact.kind == "rank" and fact.text.startswith("前"):
-        fit -= 0.2
+        fit -= 0.5
     if fact.kind == "count" and not fact.unit:
         fit -= 0.08
     if fact.text and len(fact.text) > 1 and fact.text + fact.unit in question.norm and fact.kind in ("count", "money", "percent"):
@@ -141,21 +141,24 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
     return not conflicts(asked, dated)
 
 
-def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Lexicon) -> str:
-    """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out."""
+def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Lexicon) -> tuple[float, str]:
+    """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
+    names both (高级工、技师合计) fits less well."""
     families = [t for t in question.terms if t.family is not None and len(t.word) > 1]
     if not families:
-        return ""
+        return 0.0, ""
+    joint = False
     norm = passage.sentences[fact.sentence].norm
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
     for term in families:
         if any(f.text in own for f in term.forms):
+            joint = joint or any(w in own for w in lexicon.rivals_of(*term.family or ("", "")) if w not in term.word)
             continue
         assert term.family is not None
         other = next((w for w in lexicon.rivals_of(*term.family) if w in own), "")
         if other:
-            return f"{term.word}: {other}"
-    return ""
+            return -0.3, f"{term.word}: {other}"
+    return (-0.12 if joint else 0.0), ""
 
 
 def digits_of(text: str) -> tuple[str, ...]:

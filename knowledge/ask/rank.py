@@ -125,7 +125,7 @@ def _candidate(
         "head": _head(question, fact, passage),
         "whole": _whole(question, fact, passage),
     }
-    rival = rival_conflict(question, fact, passage, lexicon)
+    parts["rival"], rival = rival_conflict(question, fact, passage, lexicon)
     conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival) if c)
     return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts)
 

@@ -71,6 +71,8 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
 def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
+        if any(len(t) > 1 and lexicon.rivals(t) for t in tokens[i : i + size]) and not lexicon.rivals(joined):
+            continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
         if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon) and (torn or _written(joined, lexicon, known)):

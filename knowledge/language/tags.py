@@ -13,7 +13,9 @@ from functools import cache
 
 # jieba's tags: n* nouns (nr people, ns places, nt bodies, nz names), vn verbal nouns, l set phrases, j short forms.
 _NOMINAL = ("n", "vn", "l", "j", "eng", "i", "s", "nz", "an")
-_NOT_NOMINAL = frozenset({"本学年", "全年", "年末", "全市", "全国", "全省", "全县", "全区", "全校", "全院", "同比", "期间", "目前", "累计", "总共"})
+_NOT_NOMINAL = frozenset({"本学年", "全年", "年末", "全市", "全国", "全省", "全县", "全区", "全校", "全院", "同比", "期间", "目前", "累计", "总共"}) | frozenset(
+    "其中 其他 其它 其余 各类 各级 各项 各种 此外 以上 以下 以内 以外 之后 之前 之间 之中 当中 中间 同时 本院 本校 本市 本县 本省 自己 他们 我们 该校 该院 这些 这个 这里 每个 每年 每月 多个 另外 上述 以来 左右 前后 所有 全部 有关 哪些 什么 怎样 如此 彼此 双方 任何 某些 这样 那些 那个 大家 人们".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Token:
     @property
     def nominal(self) -> bool:
         """Whether the word can name what is counted."""
-        return self.tag.startswith(_NOMINAL) and self.word not in _NOT_NOMINAL
+        if self.word in _NOT_NOMINAL:
+            return False
+        # The dictionary calls 初中 a direction and 本科 a pronoun: what is no function word of these classes is a noun.
+        return self.tag.startswith(_NOMINAL) or (self.tag in ("f", "r") and len(self.word) > 1)
 
     @property
     def verbal(self) -> bool:

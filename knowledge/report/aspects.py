@@ -21,6 +21,9 @@ _ERA = re.compile(
 )
 _LASTED = re.compile(r"(?:第|近|约|逾|超|达|共|有|过|历|时|已|后|前|满|庆|满)$")
 _LENGTH = re.compile(r"(?:的?历史|来|间|前|后|多|以上|之久|期|租|校庆|的时间)")
+# 其中32.6%获得…, 八成以上的学员是…: so large a part of them.
+_OF_WHOM = re.compile(r"其中$")
+_WHO_DO = re.compile(r"(?:以上|左右)?的?[^，；。]{0,6}(?:获得|取得|持有|来自|选择|是|为|通过|具有|达到)")
 _COMPARED = re.compile(r"[比较同与](?:前)?$")
 
 
@@ -49,7 +52,7 @@ def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
     if _CHANGE.search(lead) or _CHANGE_WORD.search(lead) or (value.unit == "个百分点" and "高出" not in lead):
         return "growth"
     whole = norm[clause.at : value.at]
-    if value.kind == "percent" and _SHARE.search(whole):
+    if value.kind == "percent" and (_SHARE.search(whole) or _OF_WHOM.search(norm[max(0, value.at - 2) : value.at]) or _WHO_DO.match(norm[value.to :])):
         return "share"
     return "level"
 

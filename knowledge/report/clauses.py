@@ -113,12 +113,19 @@ def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quanti
     kept: list[Quantity] = []
     for q, after in zip(quantities, (*quantities[1:], None), strict=False):
         between = "，" if after is None else norm[q.to : after.at]
+        if q.kind == "rank" and _beside_count(q, quantities):  # 3枚金牌, 一等奖2项: the award names what is counted
+            kept.append(replace(q, kind="code"))
+            continue
         if q.unit in ("学年", "学期", "年度", "年来"):  # 一学年共…: how long, not how many
             kept.append(replace(q, kind="code"))
             continue
         bounds = q.marker in _BOUNDS and not re.search("[，；。：、]", between) and len(between) >= 2
         kept.append(replace(q, kind="code") if bounds and q.kind in ("money", "count") and _NOUNISH.match(between) else q)
     return tuple(kept)
+
+
+def _beside_count(q: Quantity, quantities: tuple[Quantity, ...]) -> bool:
+    return any(c.kind == "count" and (c.to == q.at or c.at == q.to) for c in quantities)
 
 
 def _words(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Token, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from knowledge.language.tags import Token
 from knowledge.model import Quantity
 from knowledge.report.aligned import Zone, Zones, align, clip
 from knowledge.report.clauses import Clause
@@ -233,13 +234,11 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
     theirs = [t for t in last.tokens if t.to <= last.values[0].at and t.tag != "x"] or [t for t in last.tokens if t.at >= last.values[0].to]
     if not mine or not theirs:
         return state.predicate if clause.split else ()
-    words = [t.word for t in theirs]
-    common = next((t.word for t in reversed(mine) if t.nominal and t.word in words), None)
-    if common is not None:
-        k, m = words.index(common), [t.word for t in mine].index(common)
-        taken = theirs[: max(0, k - m)] + theirs[k + 1 :]
+    pair = next(((k, m) for m in reversed(range(len(mine))) for k in range(len(theirs)) if _alike(theirs[k], mine[m])), None)
+    if pair is not None:
+        taken = theirs[: max(0, pair[0] - pair[1])] + theirs[pair[0] + 1 :]
     elif clause.split and not any(t.tag == "v" for t in mine[:1]):
-        taken = theirs[: max(0, len(theirs) - len(mine))]
+        taken = [t for t in theirs if t.tag[:1] == "v"][:2]
     else:
         state.predicate = ()
         return ()
@@ -247,6 +246,11 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
     fresh = tuple((t.at, t.to, PREDICATE) for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and t.verbal))
     state.predicate = fresh or state.predicate
     return state.predicate
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """The same noun, or nouns of one ending (教学档案, 会计档案)."""
+    return one.nominal and other.nominal and (one.word == other.word or (one.word[-2:] == other.word[-2:] and len(one.word) > 1))
 
 
 def _share(clause: Clause, norm: str) -> list[tuple[Quantity, Zones]]:
