@@ -20,6 +20,8 @@ from knowledge.store.search import Index
 
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]{2,}(?: [a-z]+)*")
+# A correction never reaches across a question word (师几, 共几).
+_ASKING = frozenset("几多少谁哪什么是的了吗呢有共怎第")
 SAME_SOUND, NEAR_SOUND, DOUBLED = 1.0, 0.9, 0.95
 
 
@@ -98,7 +100,7 @@ def _change(norm: str, words: Words, tokenizer: Tokenizer) -> tuple[int, int, st
     for at, to in _suspects(norm, tokenizer, words):
         for start, end in _windows(norm, at, to):
             text = norm[start:end]
-            if words.known(text):
+            if words.known(text) or _ASKING & set(text):
                 continue
             found = _nearest(text, words, alone=to - at == 1)
             if found and (best is None or (found[1], end - start) > (best[0], best[1])):

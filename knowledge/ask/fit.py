@@ -25,6 +25,19 @@ _FITS: dict[str, dict[str, float]] = {
 _YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
 _YEAR = re.compile(r"年")
 _FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降|减")
+_RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
+_MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
+_COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
+# Words of a fact that make it another quantity when the question does not say them.
+_PER = re.compile(r"每[万千百十亿]|人均|户均|亩均")
+_PLANNED = re.compile(
+    r"力争|争取(?!到)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|(?<![“《])计划(?=[再新]?(?:建|增|举办|招|开|启动|完成|投|引进|培|组织|推|实施|购|修|改|安排))|目标(?:是|为|任务)"
+)
+# A plan word this near to the beginning of a sentence governs all of it, a later one its own clause.
+_AT_ONCE = 12
+_PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
+_INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签")
+_STOCK_ASKED = re.compile(r"总数|现有|总共有|总量|一共有|共有")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
 
@@ -39,6 +52,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
     fits = _FITS.get(question.asked, _FITS["any"])
     fit = fits.get(fact.kind)
     if fit is None:
+        return None
+    if question.asked == "count" and fact.kind != "count" and not _open_count(question, fact):
         return None
     if question.asked == "count" and question.units:
         if fact.kind == "money" and question.units[0] != "元":
@@ -58,6 +73,18 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
     return fit
 
 
+def _open_count(question: Question, fact: Fact) -> bool:
+    """Whether 多少 without a unit may be money or a percentage: 多少农民工 and 床位数 are counts, 失业率多少 is not."""
+    if question.aspect == "growth":
+        return True
+    if fact.kind == "percent":
+        return any(_RATIO.search(t.word) for t in question.terms) or bool(_RATIO.search(question.norm))
+    if fact.kind != "money":
+        return False
+    counted = any(t.hard and t.at == question.focus and not _MONEY_NOUN.search(t.word) for t in question.terms)
+    return not counted and not _COUNT_NOUN.search(question.norm)
+
+
 def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, str]:
     """Score and conflict of the measure word asked for."""
     if not question.units or fact.kind not in ("count", "money", "percent"):
@@ -69,10 +96,8 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
             best = max(best, 0.18)
         elif lexicon.interchangeable(unit, counted):
             best = max(best, 0.04 if fact.unit == "个" else 0.12)
-        elif unit in ("个", "次") or {unit, counted} <= {"人", "名", "位", "人次"}:
+        elif {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
-        elif counted in ("个", "次"):
-            best = max(best, -0.24)
         elif not fact.unit:
             best = max(best, -0.10)
     return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")
@@ -86,12 +111,14 @@ def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
         if fact.unit == "个百分点" and not question.units:
             return 0.0, ""
         if question.change and question.change != direction(fact, norm):
-            return -0.02, ""
+            return -0.3, "direction"
         return (0.1, "") if fact.kind == "percent" or question.asked != "percent" else (-0.2, "")
     if fact.aspect == "growth":
         return -0.5, "growth"
     if question.aspect == "share":
-        return (0.12, "") if fact.aspect == "share" else (-0.12, "")
+        if fact.aspect == "share":
+            return 0.12, ""
+        return -0.12, "" if any(f.text in fact.label for t in question.hard for f in t.forms if f.text.endswith("率")) else "share"
     return (-0.1, "") if fact.aspect == "share" and question.asked != "percent" else (0.0, "")
 
 
@@ -104,10 +131,13 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
     """A named period must be the fact's; an unnamed one prefers facts of the report's own whole period."""
     around = passage.section.period or report
     if not question.periods:
+        if fact.period is not None and fact.period.kind == "relative" and not re.search("原来|原先|此前|之前", question.norm):
+            return -0.5, "former"
         return _unnamed(fact, around), ""
     if fact.period is not None and fact.period.kind == "relative":
         former = bool(question.relative) and not any(p.kind != "relative" and p.text not in question.relative for p in question.periods)
-        return (0.1, "") if former and any(r[0] in "上去" for r in question.relative) else (-0.5, "period")
+        before = former and any(r[0] in "上去" for r in question.relative) or re.search("原来|原先|此前|之前", question.norm)
+        return (0.1, "") if before else (-0.5, "former")
     for asked in question.periods:
         if not _same(asked, fact.period, around):
             return -0.5, f"period {asked.text}"
@@ -120,8 +150,6 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
 
 def _unnamed(fact: Fact, around: Period | None) -> float:
     score = 0.0
-    if fact.period is not None and fact.period.kind == "relative":
-        return -0.3
     if fact.period is not None and fact.kind != "date":
         if fact.period.part is not None:
             score -= 0.12
@@ -141,6 +169,19 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
     return not conflicts(asked, dated)
 
 
+def quantity_conflict(question: Question, fact: Fact, norm: str) -> str:
+    """每万人口, a plan, an increment: another quantity than the plain one asked for."""
+    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
+    if _PER.search(own) and not re.search("每|均", question.norm):
+        return "per"
+    planned = _PLANNED.search(norm[: fact.at])
+    if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
+        return "" if _PLAN_ASKED.search(question.norm) else "plan"
+    if _STOCK_ASKED.search(question.norm) and _INCREMENT.search(own) and not _INCREMENT.search(question.norm):
+        return "increment"
+    return ""
+
+
 def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Lexicon) -> tuple[float, str]:
     """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
     names both (高级工、技师合计) fits less well."""
@@ -149,7 +190,7 @@ def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Le
         return 0.0, ""
     joint = False
     norm = passage.sentences[fact.sentence].norm
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
+    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
     for term in families:
         if any(f.text in own for f in term.forms):
             joint = joint or any(w in own for w in lexicon.rivals_of(*term.family or ("", "")) if w not in term.word)

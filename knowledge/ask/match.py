@@ -15,7 +15,9 @@ ACCOUNTED = 0.36
 
 _MEDALS = frozenset({"金", "银", "铜"})
 
-PARTLY, INSIDE = 0.8, 0.7
+PARTLY, INSIDE, OTHER = 0.8, 0.7, 0.34
+# Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
+_CHANGING = frozenset("副非未无准老门进亚半")
 # Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
 _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等各每全本该其由经以年月日县市省区校院获评给到时中上下内外后前新现总已均并又且或即名个项家次人第占开办建设发出做用按较比同含")
 
@@ -63,19 +65,26 @@ def _places(norm: str, term: Term, short: re.Pattern[str] | None, cuts: frozense
             found.append((at, at + len(text), form.quality * _wholeness(norm, at, at + len(text), cuts)))
             at = norm.find(text, at + 1)
     if not found and short is not None:
-        found = [(m.start(), m.end(), 0.75) for m in short.finditer(norm) if m.end() - m.start() <= 2 * len(term.word) + 2]
+        found = [(m.start(), m.end(), 0.75) for m in short.finditer(norm) if _spelled_out(term.word, m.end() - m.start())]
     return tuple(found)
+
+
+def _spelled_out(word: str, length: int) -> bool:
+    """Each character of a two-character short form stands for a word (高校: 高等院校; 院长 is not 院庭长)."""
+    return length <= 2 * len(word) + 2 and (len(word) > 2 or length >= 4)
 
 
 def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     """1.0 for a word that stands by itself, less for a part of another one or for what something is a share of."""
     if at not in cuts:
+        if at and norm[at - 1] in _CHANGING:
+            return OTHER
         return PARTLY if to in cuts else INSIDE
     before = norm[at - 1] if at else ""
     if before == "占":
         return PARTLY
     alone = at - 1 in cuts and "\u4e00" <= before <= "\u9fff" and before not in _FREE
-    return PARTLY if alone else 1.0
+    return (OTHER if before in _CHANGING else PARTLY) if alone else 1.0
 
 
 def _quality(text: str, term: Term, short: re.Pattern[str] | None) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, rival_conflict, unit_fit
+from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, quantity_conflict, rival_conflict, unit_fit
 from knowledge.ask.match import ACCOUNTED, Cuts, Found, abbreviation, find_terms, weigh
 from knowledge.ask.question import Question, Term
 from knowledge.ask.retrieve import Read
@@ -15,6 +15,7 @@ from knowledge.model import Fact, Passage, Period
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
 COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.20, 0.12, 0.10
+_COUNTABLE = frozenset({"count", "percent", "money"})
 FAR, WHOLE, PART = 24, 0.06, 0.06
 _TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有|全[院校市县区省国馆局公]")
 _EMPTY = re.compile(r"全[院校市县区省国馆局公年][司]?|本[学]?年度?|年末|年底|现有|共有|实有|拥有|共|其中|达到?|约|累计|\d{4}年")
@@ -126,8 +127,34 @@ def _candidate(
         "whole": _whole(question, fact, passage),
     }
     parts["rival"], rival = rival_conflict(question, fact, passage, lexicon)
-    conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival) if c)
+    norm = passage.sentences[fact.sentence].norm
+    other = quantity_conflict(question, fact, norm) if fact.kind in _COUNTABLE else ""
+    joint = joint_conflict(fact, passage, found, terms) if fact.kind in _COUNTABLE else ""
+    conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival, other, joint) if c)
     return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts)
+
+
+def joint_conflict(fact: Fact, passage: Passage, found: Found, terms: Sequence[Term]) -> str:
+    """故意伤害、抢劫等案件97件 is the number of all members together: one of them alone does not have it."""
+    own = [(a, b) for a, b, w in fact.zones if w >= 1.0]
+    for other in passage.facts:
+        inside = any(a <= other.at and other.to <= b for a, b in own) and other.to <= fact.at
+        if other.kind != "list" or other.sentence != fact.sentence or not inside or len(other.names) < 2:
+            continue
+        held = _members_held(other, passage.sentences[fact.sentence].norm, found, terms)
+        if 0 < held < len(other.names):
+            return "joint"
+    return ""
+
+
+def _members_held(listed: Fact, norm: str, found: Found, terms: Sequence[Term]) -> int:
+    """How many members of a list a question names by words that the other members do not have."""
+    held = 0
+    for name in listed.names:
+        at = norm.find(name, listed.at)
+        words = [t for t, places in zip(terms, found.places[listed.sentence], strict=True) if t.hard and any(at <= p < at + len(name) for p, _, _ in places)]
+        held += any(not any(f.text in n for n in listed.names if n != name for f in t.forms) for t in words)
+    return held
 
 
 def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:

@@ -42,5 +42,5 @@ def missing_words(question: Question, ranked: Sequence[Candidate]) -> tuple[str,
         return tuple(t.word for t in question.hard)
     best = ranked[0]
     named = [t.word for t in best.missing]
-    named += [c.partition(" ")[2] for c in best.conflicts if c.startswith("period")]
+    named += [c.partition(" ")[2] for c in best.conflicts if c.startswith("period ")]
     return tuple(dict.fromkeys(named))

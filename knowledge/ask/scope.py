@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,13 @@ _HOSTS = (
     ("银行", "行"),
 )
 _HOST_WORDS = frozenset(w for group in _HOSTS for w in group)
+_WIDER = {
+    "全市": r"市[^院校馆司厂]{0,16}(?:公报|统计|政府|局|委|工作报告|总工会)|市$",
+    "全县": r"县[^院校馆司厂]{0,16}(?:公报|统计|政府|局|委|工作报告|总工会)|县$",
+    "全区": r"区[^院校馆司厂]{0,16}(?:公报|统计|政府|局|委|工作报告)|区$",
+    "全省": r"省[^院校馆司厂]{0,16}(?:公报|统计|政府|局|厅|委|工作报告)|省$",
+    "全国": r"国|部|总局",
+}
 _LAST = ("去年", "上年", "上一年", "上学年", "前一年")
 _NEXT = ("明年", "下年", "下学年")
 
@@ -35,10 +43,17 @@ def hosted(question: Question, reports: Sequence[Report], hosts: frozenset[str])
         return question.asked == "count" and bool(question.units) and term.at == question.focus
 
     terms = tuple(
-        replace(t, hard=True) if not t.hard and t.word in hosts and (counted(t) or not _is_host(t.word, titles)) else t
+        replace(t, hard=True)
+        if not t.hard and (t.word in hosts and (counted(t) or not _is_host(t.word, titles)) or _foreign(t.word, titles))
+        else t
         for t in question.terms
     )
     return replace(question, terms=terms)
+
+
+def _foreign(word: str, titles: str) -> bool:
+    """全市 in the report of one of the city's courts is another scope than the report's own."""
+    return word in _WIDER and not re.search(_WIDER[word], titles)
 
 
 def _is_host(word: str, titles: str) -> bool:

@@ -106,9 +106,9 @@ def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
     if _PUNCTUATION.fullmatch(word) or not word.strip() or word in lexicon.particles or word in lexicon.question_words:
         return None
     level = lexicon.level_of(word)
-    family = lexicon.rival_family(word)
-    if word.startswith("最") and len(word) == 2:
-        return None
+    if level and len(word) < 3 and not word.endswith("级") and not word.startswith("全") and not _LEVELLED.match(following):
+        level = None  # 国家 in 几个国家 names no level
+    family = lexicon.rival_family(word) if level or not lexicon.level_of(word) else None
     soft = word in lexicon.generic and not (level and _LEVELLED.match(following))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None

@@ -20,6 +20,8 @@ from knowledge.language.units import is_measure, unit_at
 from knowledge.model import Aspect, Period, Quantity
 
 LONGEST = 400
+# 一期, 二级: an identity, though written as a count.
+_ORDINAL_UNITS = frozenset({"期", "级", "届", "号", "型", "类", "批"})
 _COMPARED = re.compile("[比较同与跟和](?:前)?$")
 _UP = frozenset("增长 增加 提高 提升 上升 上涨 扩大 净增 涨 升 增 多 增速 增幅 涨幅 增长率 增长幅度 增长速度".split())
 _DOWN = frozenset("下降 减少 降低 下跌 下滑 回落 缩小 跌 降 减 少 降幅 跌幅".split())
@@ -171,6 +173,8 @@ def _shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, .
             taken += [m.span() for m in patterns.HOW_MUCH.finditer(norm)]
             if units and units[0] in ("块", "枚") and patterns.PIECES.search(norm):
                 asked = "count"
+        if asked == "count" and patterns.RATE.search(norm) and not units:
+            asked = "percent"
         if asked == "count" and units and units[0] in ("元", "块钱", "美元"):
             asked = "money"
         return asked, units, match.end()
@@ -231,7 +235,9 @@ def _scope(
                     relative.append(q.period.text)
             else:
                 periods.append(q.period)
-        elif q.kind in ("ordinal", "code", "rank", "date"):
+        elif q.kind == "count" and not q.unit and not norm[q.at].isdigit():
+            continue  # 张三: a numeral inside a name
+        elif q.kind in ("ordinal", "code", "rank", "date") or q.unit in _ORDINAL_UNITS:
             taken.append((q.at, q.to))
             forms = _dates(norm[q.at : q.to]) if q.kind == "date" else _written(norm[q.at : q.to], q)
             fixed.append(Term(norm[q.at : q.to], forms, True, q.at))

@@ -32,6 +32,10 @@ _DATE = re.compile(
     rf"(?P<y>{_YEAR})(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?:3[01]|[12]\d|0?[1-9])(?![\d.])"
     rf"|(?:(?P<y2>{_YEAR}|\d\d(?=年))年)?(?P<m2>{_MONTH})月(?:{_DAY}{_DASH})?{_DAY}[日号]{_DAYS_END}(?!线|楼|文)"
 )
+# Days of the old calendar: 七月初十, 十月廿一; a bare 十月十九 only before a mark, for what follows may be counted.
+_OLD_DAY = re.compile(
+    r"(?P<m>十[一二]|[正腊一二三四五六七八九十])月(?:(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)(?![项个名家多余])|二?十[一二三四五六七八九]?(?=[，。；、：（）]|$))日?"
+)
 _RANGE = re.compile(
     rf"(?P<y4>{_YEAR})[./](?:1[0-2]|0[1-9]){_DASH}(?P<z4>{_YEAR})[./](?:1[0-2]|0[1-9])(?!\d)|"
     rf"(?P<y>{_YEAR})年?(?:度|末|底|初)?(?:{_MONTH}月)?{_DASH}(?P<z>{_YEAR}|\d\d(?=年))(?!\d|\.\d|[个人名元万])(?:年度?[末底初]?)?(?:{_MONTH}月)?"
@@ -109,6 +113,10 @@ def _read_date(match: re.Match[str]) -> Period:
     return Period("day", match[0], first, years[-1] if years else first, _small(_group(match, "m", "m2")))
 
 
+def _read_old_day(match: re.Match[str]) -> Period:
+    return Period("day", match[0], part={"正": 1, "腊": 12}.get(match["m"]) or _small(match["m"]))
+
+
 def _reader(kind: str) -> Callable[[re.Match[str]], Period]:
     def read(match: re.Match[str]) -> Period:
         first = _year(_group(match, "y", "y2"))
@@ -130,6 +138,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]
     (_TERM, _read_term),
     (_SCHOOL_YEAR, _read_school_year),
     (_DATE, _read_date),
+    (_OLD_DAY, _read_old_day),
     (_RANGE, _read_range),
     (_HALF, _reader("half")),
     (_QUARTER, _reader("quarter")),

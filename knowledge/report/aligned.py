@@ -28,8 +28,11 @@ class Item:
 
     own: Zones
     masked: tuple[tuple[int, int], ...]
+    lost_all: bool = False
 
     def over(self, zones: Zones) -> Zones:
+        if self.lost_all:  # which value is whose is not known: nothing of the clause may prove any of them
+            return tuple((a, b, min(w, 0.3)) for a, b, w in clip(zones, self.masked))
         return self.own + clip(zones, self.masked)
 
 
@@ -64,7 +67,7 @@ def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item
     order = {v: i for i, v in enumerate(clause.values)}
     if len(pieces) != len(values):
         lost = tuple((p[0].at, p[-1].to) for p in pieces)
-        return {order[v]: Item((), lost) for v in values}
+        return {order[v]: Item((), lost, lost_all=True) for v in values}
     items = _items(pieces, shared_tail)
     return {order[v]: item for v, item in zip(values, items, strict=True)}
 
@@ -92,10 +95,17 @@ def _pieces(clause: Clause, at: int, to: int) -> list[list[Token]]:
         depth -= token.word.count("）") + token.word.count("”") + token.word.count("》")
         if depth <= 0 and token.word in _JOINERS:
             pieces.append([])
-        elif depth <= 0 and token.tag != "x":
+        elif depth == 1 and token.word in "“《" and pieces[-1] and norm_close(pieces[-1][-1].word):
+            pieces.append([token])  # “甲”“乙” stand side by side without 、
+        elif token.tag != "x" or token.word in "“”《》":
             pieces[-1].append(token)
     named = [p for p in pieces if p and any(t.nominal or t.tag in ("b", "nr", "v") for t in p)]
     return named if len(named) == len(pieces) else ([] if len(pieces) == 1 else named)
+
+
+def norm_close(word: str) -> bool:
+    """Whether a word closes a quotation or a title."""
+    return word.endswith(("”", "》"))
 
 
 def _before(clauses: tuple[Clause, ...], number: int, wanted: int) -> tuple[list[list[Token]], bool]:

@@ -9,7 +9,7 @@ from knowledge.model import Aspect, Period, Quantity
 from knowledge.report.clauses import Clause
 
 _CHANGE = re.compile(
-    r"(?<!新)(?:增长|增加|提高|提升|上升|上涨|扩大|下降|减少|降低|下跌|回落|缩小|收窄|净增|压缩|下滑|上调|下调|多|少|增|升|降|减|涨|跌)了?(?:约|近|超过?|达)?$"
+    r"(?<!新)(?:增长|增加|提高|提升|上升|上涨|扩大|下降|减少|降低|下跌|回落|缩小|收窄|净增|压缩|下滑|缩短|延长|节约|上调|下调|多|少|增|升|降|减|涨|跌)了?(?:约|近|超过?|达)?$"
 )
 _CHANGE_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增量|增长速度)(?:为|达到?|是|约|均?超过?|高达)*$")
 _SHARE = re.compile(r"(?:占|占比|比重|份额|占有率)")
@@ -19,6 +19,10 @@ _THEN = re.compile(r"[^，；。]{0,4}?(?:增|提|上升|升|降|减|扩|缩|下
 _ERA = re.compile(
     r"(?:公元前?|西元前?|前|民国|光绪|康熙|乾隆|嘉庆|道光|咸丰|同治|宣统|雍正|顺治|崇祯|万历|嘉靖|洪武|永乐|正德|成化|弘治|天启|昭和|大正|明治|平成|令和|贞观|开元|天宝|建安|元狩|太和|永和)$"
 )
+# 3个世纪 is a length of time.
+_DECADES = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:世纪(?:\d0年代|[一二三四五六七八九]十年代)?|年代)")
+_BEFORE_CHRIST = re.compile(r"(?:公元|西元)?前$|公元$|西元$")
+_CHRIST = re.compile(r"(?:公元|西元|(?<![\u4e00-\u9fff]))前$")
 _LASTED = re.compile(r"(?:第|近|约|逾|超|达|共|有|过|历|时|已|后|前|满|庆|满)$")
 _LENGTH = re.compile(r"(?:的?历史|来|间|前|后|多|以上|之久|期|租|校庆|的时间)")
 # 其中32.6%获得…, 八成以上的学员是…: so large a part of them.
@@ -33,7 +37,12 @@ def compared(norm: str, at: int) -> bool:
 
 
 def old_year(norm: str, q: Quantity) -> Quantity | None:
-    """A year that the grammar of periods reads as a count: 民国七十一年, 公元前221年, 955年, 19世纪; None for a length of time."""
+    """A year that the grammar of periods reads as a count: 民国七十一年, 公元前221年, 955年, 19世纪, 1980年代; None for a length
+    of time."""
+    if decades := _DECADES.match(norm, q.at):
+        era = _BEFORE_CHRIST.search(norm, max(0, q.at - 3), q.at)
+        at = era.start() if era else q.at
+        return replace(q, at=at, to=decades.end(), kind="period", text=norm[at : decades.end()], unit="", value=None, period=None)
     if q.kind != "count" or q.unit not in ("年", "世纪", "个世纪", "年代") or q.marker:
         return None
     era = _ERA.search(norm[max(0, q.at - 4) : q.at])
@@ -43,6 +52,13 @@ def old_year(norm: str, q: Quantity) -> Quantity | None:
     if q.unit in ("世纪", "年代") or (bare and not _LENGTH.match(norm[q.to :])):
         return replace(q, kind="period", text=q.text + q.unit, unit="", period=None)
     return None
+
+
+def before_christ(norm: str, q: Quantity) -> Quantity:
+    """A year with the 前 or 公元前 that is written before it: 前1500年."""
+    if q.period is None or q.period.kind != "year" or not (era := _CHRIST.search(norm, max(0, q.at - 3), q.at)):
+        return q
+    return replace(q, at=era.start(), text=era[0] + q.text)
 
 
 def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
@@ -70,6 +86,7 @@ def period_of(norm: str, clauses: tuple[Clause, ...], number: int, value: Quanti
             if q.period is None or inside or compared(norm, q.at) or q.period.kind == "relative":
                 continue
             said.append(q.period)
+        said += [d.period for d in clause.values if d.kind == "date" and d.period and d.period.first and d.at <= value.at]
     if not said:
         return None
     last = said[-1]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from knowledge.language.quantity import find_quantities
 from knowledge.model import Fact, FactKind, Paragraph, Quantity, Sentence
 from knowledge.report import aspects, clauses, labels, listings, people, tables, zones
-from knowledge.report.aspects import compared, old_year
+from knowledge.report.aspects import before_christ, compared, old_year
 from knowledge.report.clauses import Clause
 from knowledge.report.zones import Placement, Zones
 
@@ -74,7 +74,7 @@ def _period_facts(
     """Years and months as dates (哪一年建成), of all that their clause and what follows it says."""
     facts = []
     for found in quantities:
-        q = found if found.kind == "period" else old_year(norm, found)
+        q = before_christ(norm, found) if found.kind == "period" else old_year(norm, found)
         if q is None or (q.period and q.period.kind in ("relative", "term")) or compared(norm, q.at):
             continue
         clause = _clause_at(parts, q.at)

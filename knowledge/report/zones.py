@@ -17,7 +17,7 @@ from knowledge.report.aligned import Zone, Zones, align, clip
 from knowledge.report.clauses import Clause
 
 OWN, SHARED, SUBJECT, PARENT = 1.0, 0.5, 0.9, 0.9
-WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.7, 0.7, 0.4, 0.6, 0.7, 0.42
+WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
 
 _LEAD = re.compile(
     r"^(?:其中|同时|并且?|且|也|还|则|均|都|又|再|已|分别|累计|合计|共计?|总共|约|近|同比|环比|平均|预计|目前"
@@ -267,7 +267,9 @@ def _share(clause: Clause, norm: str) -> list[tuple[Quantity, Zones]]:
 
 def _former_and_now(values: tuple[Quantity, ...], norm: str) -> bool:
     """由7.6天降至7.1天: both values are of the same thing."""
-    return len(values) == 2 and bool(_FROM_TO.fullmatch(norm[values[0].to : values[1].at])) and norm[values[0].at - 1] in "由从自"
+    return len(values) == 2 and bool(
+        _FROM_TO.fullmatch(norm[values[0].to : values[1].at]) and re.search(r"[由从自][^，；。]{0,10}$", norm[: values[0].at])
+    )
 
 
 def _class(value: Quantity) -> str:
@@ -333,5 +335,5 @@ def _agent(clause: Clause) -> Zones:
 
 def _subject_text(norm: str, state: _State) -> str:
     """What a following 其中 or a sentence without a subject goes on about: the last subject, and the first one."""
-    zones = dict.fromkeys((a, b) for a, b, w in (*state.subject, *state.head) if w >= WHOLE)
+    zones = dict.fromkeys((a, b) for a, b, w in (*state.subject, *state.head) if w >= 0.65)
     return " ".join(norm[a:b] for a, b in zones)
