@@ -31,6 +31,8 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     honours = words.honours(engine, reading)
     if honours:
         return honours
+    if words.names_people(engine, reading):
+        return refuse.not_found(engine, reading, reading.facts)
     computed = compute.computed(engine, reading, context)
     if computed:
         return computed

@@ -172,7 +172,7 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
 def quantity_conflict(question: Question, fact: Fact, norm: str) -> str:
     """每万人口, a plan, an increment: another quantity than the plain one asked for."""
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
-    if _PER.search(own) and not re.search("每|均", question.norm):
+    if _PER.search(own) and fact.unit and not re.search("每|均", question.norm):
         return "per"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):

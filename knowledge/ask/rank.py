@@ -38,6 +38,7 @@ class Candidate:
     missing: tuple[Term, ...]
     conflicts: tuple[str, ...]
     parts: dict[str, float] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
 
     @property
     def accounted(self) -> bool:
@@ -129,9 +130,9 @@ def _candidate(
     parts["rival"], rival = rival_conflict(question, fact, passage, lexicon)
     norm = passage.sentences[fact.sentence].norm
     other = quantity_conflict(question, fact, norm) if fact.kind in _COUNTABLE else ""
-    joint = joint_conflict(fact, passage, found, terms) if fact.kind in _COUNTABLE else ""
+    joint = joint_conflict(fact, passage, found, terms) if fact.kind in _COUNTABLE and "、" not in question.norm else ""
     conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival, other, joint) if c)
-    return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts)
+    return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts, terms)
 
 
 def joint_conflict(fact: Fact, passage: Passage, found: Found, terms: Sequence[Term]) -> str:
@@ -196,7 +197,7 @@ def _head(question: Question, fact: Fact, passage: Passage) -> float:
     if noun is None:
         return 0.0
     norm = passage.sentences[fact.sentence].norm
-    near = norm[fact.to : fact.to + 12] + fact.label
+    near = re.split("[，；。：（）]|\\d", norm[fact.to : fact.to + 30], maxsplit=1)[0] + fact.label
     return HEAD if any(f.text in near for f in noun.forms) else -HEAD
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.ask.question import Question
+from knowledge.report.people import people_in
 
 _DOER = re.compile(
     r"(?:经|由|被)([\u4e00-\u9fff“”]{2,20}?)(?:批准|主办|承办|颁发|授予|认定|组织|评为|牵头|负责|同意|审批|出资|捐赠|建设|实施|举办|发起|主持|指导|编写|成功)"
@@ -12,6 +13,9 @@ _DOER = re.compile(
 )
 _ASKS_DOER = re.compile(r"由谁|由哪|被谁|谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头|发的|捐|出资|批的|办的|负责|颁的|给的)|哪(?:个|家)(?:单位|部门|机构)?(?:批准|主办|承办|颁发|授予|认定|发的|办的)")
 LONGEST = 60
+_WON = re.compile(
+    r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)(获评|获批|荣获|喜获|荣立|斩获|夺得|摘得|获|被评为|被授予|入选|当选|评为|成为|列入|通过|挂牌)([^，；。]{2,60})"
+)
 
 
 def asks_agent(question: Question) -> bool:
@@ -25,6 +29,22 @@ def agent(norm: str) -> tuple[int, int] | None:
     if not match:
         return None
     return match.span(1) if match[1] else match.span(2)
+
+
+def holder(question: Question, norm: str, *, person: bool) -> tuple[int, int] | None:
+    """Place of who won what the question names: the words before the verb of its clause; None when the clause does not
+    hold all of the question's words, or when a person is asked for and no person stands there."""
+    for match in _WON.finditer(norm):
+        clause = norm[match.start() : match.end(3)]
+        prize = match[3]
+        if not holds_all(question, clause) or not any(f.text in prize for t in question.hard for f in t.forms):
+            continue
+        names = people_in(match[1])
+        if person:
+            at = match[1].find(names[0]) if names else -1
+            return (match.start(1) + at, match.start(1) + at + len(match[1][at:].rstrip("等分"))) if at >= 0 else None
+        return match.span(1)
+    return None
 
 
 def tidy(label: str) -> str:

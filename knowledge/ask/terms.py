@@ -18,6 +18,7 @@ _COUNTING = frozenset("人数 人次 数量 数目 个数 次数 篇数 件数 �
 _SUFFIXES = frozenset("性 们 化 型 式 类 比 里 内 中 上 下 以上 以下 较 比 同 跟 与 最 多 少 高 低 大 小".split())
 _LOOSE = frozenset("的有是了在和与及或被把为从到我你他她它这那个")
 _TAIL = re.compile(r"(?:[了过着给出]|出去|上|里|中|内)$")
+_CHANGING = frozenset("副非未准")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
 
@@ -43,7 +44,7 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     words: list[str] = []
     i = 0
     while i < len(tokens):
-        size = _entry(tokens, i, lexicon, known) or _name(tokens, i, lexicon, known)
+        size = _entry(tokens, i, lexicon, known) or _prefixed(tokens, i) or _name(tokens, i, lexicon, known)
         words += _bared("".join(tokens[i : i + size]), lexicon, known)
         i += size
     return words
@@ -89,6 +90,11 @@ def _written(word: str, lexicon: Lexicon, known: Known) -> bool:
 
 def _listed(word: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.synonyms(word) or lexicon.everyday(word) or word in lexicon.generic or lexicon.level_of(word))
+
+
+def _prefixed(tokens: Sequence[str], i: int) -> int:
+    """副 belongs to the word it changes: 副教授 is one term however the dictionary cuts it."""
+    return 2 if tokens[i] in _CHANGING and i + 1 < len(tokens) and len(tokens[i + 1]) > 1 else 0
 
 
 def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:

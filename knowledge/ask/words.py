@@ -18,6 +18,17 @@ _HONOUR_WORDS = re.compile(r"奖|荣誉|称号|名次|成绩|头衔|评为|得�
 _RESULT = re.compile(r"奖|第[一二三四五六七八九十\d]+|[冠亚季]军|优秀|先进|称号|榜首|首位|前[一二三四五六七八九十\d]|示范|合格|达标")
 _GRADED = re.compile(r"几等奖|第几|名次|排名")
 _GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")
+_LISTED = re.compile(r"[、“《]|和|与|及")
+_SAYS = re.compile(r"[“《]|[\u4e00-\u9fff]{4}")
+_WINS = re.compile(r"获|评|奖|称号|荣誉|先进|优秀|文明|示范|入选|当选|标兵|冠军|第一|基地|试点")
+# Kinds of fact that may answer a question in words.
+_KINDS: dict[str, tuple[str, ...]] = {
+    "person": ("person",),
+    "place": ("place", "list", "name"),
+    "list": ("list", "name", "person"),
+    "name": ("name", "list", "place", "person"),
+}
+BOUND = 0.45
 # A fact of words may fall this far behind the best sentence and still be the answer.
 SLACK = 0.35
 _PEOPLE_SHOWN = 6
@@ -47,6 +58,8 @@ def honours(engine: Engine, reading: Reading) -> Answer | None:
         return None
     ranked = rank(replace(question, asked="person"), reading.passages, engine.frame, engine.lexicon)
     named = [c for c in ranked if c.fact.label and _names(question, c)]
+    levels = [t for t in question.terms if t.family and t.family[0] == "level"]
+    named = [c for c in named if all(any(f.text in c.fact.label for f in t.forms) for t in levels)]
     wanted = [t for t in question.hard if not _HONOUR_WORDS.search(t.word)]
     fitting = [c for c in named if not c.conflicts and not any(t in c.missing for t in wanted)]
     if _GRADED.search(question.norm):
@@ -58,27 +71,69 @@ def honours(engine: Engine, reading: Reading) -> Answer | None:
     return _told(engine, reading, "；".join(texts), values, list(texts.values()))
 
 
+def names_people(engine: Engine, reading: Reading) -> bool:
+    """Whether the question asks what a person of the reports won: then nothing but that person's honours answers it."""
+    question = reading.question
+    if question.asked not in ("rank", "name", "list") or not _HONOUR_WORDS.search(question.norm):
+        return False
+    people = {n for r in reading.passages for f in r.passage.facts if f.kind == "person" for n in f.names}
+    return any(n in question.norm for n in people)
+
+
 def _names(question: Question, candidate: Candidate) -> bool:
     return any(name in question.norm for name in candidate.fact.names)
 
 
 def answer(engine: Engine, reading: Reading) -> Answer | None:
-    """The best name, list, people or place; else the deciding clause of the best sentence; None when nothing fits."""
+    """The best name, list, people or place; else the deciding clause of the best sentence; None when nothing fits.
+
+    A question for a person is answered by a person and one for a list by a list: bound to the words of the question in
+    one clause, for a report tells many honours and many lists in one breath."""
     question = reading.question
-    sentences = engine.sentences(reading)
-    facts = [c for c in reading.facts if c.fact.kind not in ("count", "percent", "money")]
-    sentences = [c for c in sentences if c.accounted]
-    facts = [c for c in facts if c.accounted]
+    sentences = [c for c in engine.sentences(reading) if c.accounted]
     if question.yesno and question.aspect == "growth":
         return _turn(engine, reading)
     if not sentences:
         return None
     best = sentences[0]
     if question.yesno or question.asked == "any":
-        return _clause(engine, reading, best, strict=question.asked == "any" and not question.yesno)
+        return _clause(engine, reading, best, strict=True)
     if question.asked == "rank":
         return _clause(engine, reading, best, strict=True, wanted=_GRADE if _GRADED.search(question.norm) else _RESULT)
-    return _named(engine, reading, best, facts) or (_clause(engine, reading, best) if not _needs_name(question) else None)
+    facts = [c for c in reading.facts if c.fact.kind in _KINDS[question.asked] and c.accounted and _bound(c)]
+    found = _doer(engine, reading, sentences) or _holder(engine, reading, sentences) or _named(engine, reading, best, facts)
+    if found or question.asked == "person" or _needs_name(question):
+        return found
+    return _clause(engine, reading, best, strict=True, wanted=_LISTED if question.asked == "list" else _SAYS)
+
+
+def _bound(candidate: Candidate) -> bool:
+    """Whether each hard word of the question stands in the fact's own clause, what it inherits closely, or a heading."""
+    hard = [(t, w) for t, w in zip(candidate.terms, candidate.weights, strict=True) if t.hard]
+    return all(w >= BOUND for _, w in hard)
+
+
+def _doer(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answer | None:
+    """由谁批准: the doer in the best sentence that tells one."""
+    if reading.question.asked not in ("person", "name") or not shortanswer.asks_agent(reading.question):
+        return None
+    for candidate in sentences[:3]:
+        found = shortanswer.agent(candidate.passage.sentences[candidate.fact.sentence].norm)
+        if found:
+            return _cut(engine, reading, candidate, *found)
+    return None
+
+
+def _holder(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answer | None:
+    """哪个部门获评青年文明号, 优秀法官是谁: who stands before the verb of the clause that tells the honour."""
+    if not _WINS.search(reading.question.norm) and reading.question.asked != "person":
+        return None
+    for candidate in sentences[:3]:
+        norm = candidate.passage.sentences[candidate.fact.sentence].norm
+        found = shortanswer.holder(reading.question, norm, person=reading.question.asked == "person")
+        if found:
+            return _cut(engine, reading, candidate, *found)
+    return None
 
 
 def eager(engine: Engine, reading: Reading, best: Candidate) -> Answer | None:
@@ -103,12 +158,8 @@ def _turn(engine: Engine, reading: Reading) -> Answer | None:
 def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candidate]) -> Answer | None:
     """A fact of words close to the best sentence, or a name cut from that sentence by the question's shape."""
     question = reading.question
-    if question.asked in ("person", "name") and shortanswer.asks_agent(question):
-        doer = shortanswer.agent(best.passage.sentences[best.fact.sentence].norm)
-        if doer:
-            return _cut(engine, reading, best, *doer)
     fact = next((c for c in facts if c.score >= best.score - SLACK and c.fact.names and not _said(question, c)), None)
-    inner = _name_inside(question, best)
+    inner = _name_inside(question, best) if question.asked != "person" else None
     if fact is not None and (fact.fact.kind in ("person", "list", "place") or inner is None):
         return _from_fact(engine, reading, fact)
     return _cut(engine, reading, best, *inner) if inner else None

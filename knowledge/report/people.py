@@ -41,6 +41,9 @@ def _not_names() -> frozenset[str]:
     return frozenset(titles.honorifics) | frozenset(titles.provinces) | titles.cities
 
 
+_OFFICE = re.compile(
+    r".{0,16}?(?:长|主任|书记|员|师|授|医生|学生|同学|选手|院士|博士|硕士|经理|干事|干警|法官|助理|主席|委员|代表|教练|同志|老师|教师|护士|馆员|组长|队员|理事|个人|人员)([\u4e00-\u9fff·]{2,4})$"
+)
 _NEVER = re.compile(r"[的了和与及等项个名年月日省市县区校院部局处科组队级奖赛班课学教科员工会第上下中大小一二三四五六七八九十\d有为是在]$|^.[的了和与在有为]")
 
 
@@ -52,11 +55,24 @@ def is_name(text: str) -> bool:
     return re.fullmatch(r"[\u4e00-\u9fff·]+", text) is not None and not _NEVER.search(text)
 
 
+def bare_name(text: str) -> str:
+    """The name at the end of a text that may begin with an office (副馆长郑岚); "" when none stands there."""
+    if is_name(text):
+        return text
+    match = _OFFICE.match(text)
+    return match[1] if match and is_name(match[1]) else ""
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The names of a listing whose members may begin with their offices; () unless each member ends in a name."""
+    parts = [p for p in re.split(r"[、，/和及 ]", re.sub(r"等.{0,12}$", "", text.strip())) if p]
+    names = [bare_name(p) for p in parts]
+    return tuple(names) if names and all(names) else ()
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """All parts of a listing when each is a name (甲、乙、丙), nothing otherwise."""
-    parts = [p for p in re.split(r"[、，/和及 ]", text.strip("等 ")) if p]
-    named = [p for p in parts if is_name(p)]
-    return tuple(named) if parts and len(named) == len(parts) else ()
+    return people_in(text.strip("等 "))
 
 
 def find_people(norm: str) -> tuple[People, ...]:
