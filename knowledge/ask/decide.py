@@ -33,12 +33,19 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
         return honours
     if words.names_people(engine, reading):
         return refuse.not_found(engine, reading, reading.facts)
+    if question.operation == "sum" and reading.facts and _says_all(reading.facts[0]):
+        return _number(engine, reading)
     computed = compute.computed(engine, reading, context)
     if computed:
         return computed
     if question.yesno or question.asked in _WORDS:
         return words.answer(engine, reading) or refuse.not_found(engine, reading, reading.facts)
     return _number(engine, reading)
+
+
+def _says_all(best: Candidate) -> bool:
+    """Whether one fact is of all that is to be summed: 读书活动、讲座等15场."""
+    return best.accounted and best.fact.kind == "count" and all(w >= 0.75 for t, w in zip(best.terms, best.weights, strict=True) if t.hard)
 
 
 def _number(engine: Engine, reading: Reading) -> Answer:
@@ -113,6 +120,9 @@ def notes_of(question: Question, best: Candidate) -> tuple[Note, ...]:
             other = next((f.text for f in term.forms[1:] if f.text in norm), "")
             if other:
                 notes.append(Note("synonym", (term.word, other)))
+    if question.claimed is not None and question.claimed.value is not None:
+        agrees = question.claimed.value == best.fact.value
+        notes.append(Note("confirmed" if agrees else "contradicted", (best.fact.text + best.fact.unit,)))
     if best.fact.misprint:
         notes.append(Note("misprint", (best.fact.misprint,)))
     if best.fact.marker:

@@ -3,17 +3,26 @@ value. Only ``ask --eager`` comes here; nothing that people are answered with do
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.ask import words
 from knowledge.ask.best_sentence import asked_of, best_passage, sentence_scores
 from knowledge.ask.best_value import best_value, values_of, wanted
+from knowledge.ask.compose import verbatim
+from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, clause_facts
 from knowledge.model import Fact, Passage
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
     from knowledge.model import Answer
+
+_ASKS_MONTH = re.compile("几月(?!几)|哪一?个月")
+_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月")
+_ASKS_MOST = re.compile("最[高多大长远](?:[^，。]{0,3}(?:多少|几|多)|$)|上限")
+_UPPER = re.compile(r"[至到~～—–-](\d[\d.,]*[万亿萬億]*)$")
 
 
 def eager(engine: Engine, reading: Reading) -> Answer | None:
@@ -34,9 +43,30 @@ def eager(engine: Engine, reading: Reading) -> Answer | None:
     if value is not None:
         from knowledge.ask.decide import answered  # decide calls this module
 
-        return answered(engine, reading, _candidate(reading, passage, value))
+        return answered(engine, reading, _candidate(reading, passage, _as_asked(question, _as_written(engine, passage, value))))
     place = max(scores, key=lambda number: (scores[number], -number))
     return words.eager(engine, reading, _candidate(reading, passage, clause_facts(passage)[place]))
+
+
+def _as_written(engine: Engine, passage: Passage, fact: Fact) -> Fact:
+    """The value in the characters of the source (三十萬, not 三十万)."""
+    sentence, source = passage.sentences[fact.sentence], engine.source(passage.report)
+    split = fact.to - len(fact.unit)
+    if sentence.norm[fact.at : fact.to] != fact.text + fact.unit:
+        return fact
+    unit = verbatim(sentence, split, fact.to, source) if fact.unit else ""
+    return replace(fact, text=verbatim(sentence, fact.at, split, source), unit=unit)
+
+
+def _as_asked(question: Question, fact: Fact) -> Fact:
+    """几月 wants the month of a day, 最高 the upper end of a range."""
+    month = _MONTH.search(fact.text)
+    if fact.kind == "date" and month and _ASKS_MONTH.search(question.norm):
+        return replace(fact, text=month[0], at=fact.at + month.start(), to=fact.at + month.end())
+    upper = _UPPER.search(fact.text)
+    if upper and _ASKS_MOST.search(question.norm):
+        return replace(fact, text=upper[1], at=fact.at + upper.start(1))
+    return fact
 
 
 def _candidate(reading: Reading, passage: Passage, fact: Fact) -> Candidate:

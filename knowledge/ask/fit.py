@@ -25,6 +25,7 @@ _FITS: dict[str, dict[str, float]] = {
 _YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
 _YEAR = re.compile(r"年")
 _FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降|减")
+_COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
@@ -68,7 +69,7 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         fit -= 0.5
     if fact.kind == "count" and not fact.unit:
         fit -= 0.08
-    if fact.text and len(fact.text) > 1 and fact.text + fact.unit in question.norm and fact.kind in ("count", "money", "percent"):
+    if question.claimed is None and fact.text and len(fact.text) > 1 and fact.text + fact.unit in question.norm and fact.kind in ("count", "money", "percent"):
         return None
     return fit
 
@@ -138,6 +139,9 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
         former = bool(question.relative) and not any(p.kind != "relative" and p.text not in question.relative for p in question.periods)
         before = former and any(r[0] in "上去" for r in question.relative) or re.search("原来|原先|此前|之前", question.norm)
         return (0.1, "") if before else (-0.5, "former")
+    cohort = _COHORT.search("".join(passage.sentences[fact.sentence].norm[a:b] for a, b, w in fact.zones if w >= 0.65))
+    if cohort and any(p.first and p.first != int(cohort[1]) for p in question.periods):
+        return -0.5, f"period {question.periods[0].text}"
     for asked in question.periods:
         if not _same(asked, fact.period, around):
             return -0.5, f"period {asked.text}"

@@ -17,7 +17,8 @@ _MEDALS = frozenset({"金", "银", "铜"})
 
 PARTLY, INSIDE, OTHER = 0.8, 0.7, 0.34
 # Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
-_CHANGING = frozenset("副非未无准老门进亚半")
+_CHANGING = frozenset("副非未无准老门进亚半院")
+_LIMITS = ("以上", "以下", "及以上", "及以下", "以内")
 # Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
 _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等各每全本该其由经以年月日县市省区校院获评给到时中上下内外后前新现总已均并又且或即名个项家次人第占开办建设发出做用按较比同含")
 
@@ -80,6 +81,8 @@ def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
         if at and norm[at - 1] in _CHANGING:
             return OTHER
         return PARTLY if to in cuts else INSIDE
+    if norm.startswith(_LIMITS, to):
+        return OTHER  # 省级以上 is not 省级
     before = norm[at - 1] if at else ""
     if before == "占":
         return PARTLY

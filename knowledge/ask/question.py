@@ -59,6 +59,7 @@ class Question:
     focus: int = -1
     english: bool = False
     chat: str = ""
+    claimed: Quantity | None = None
     notes: tuple[tuple[str, str, str], ...] = field(default=())
 
     @property

@@ -151,8 +151,8 @@ def joint_conflict(fact: Fact, passage: Passage, found: Found, terms: Sequence[T
 def _members_held(listed: Fact, norm: str, found: Found, terms: Sequence[Term]) -> int:
     """How many members of a list a question names by words that the other members do not have."""
     held = 0
-    for name in listed.names:
-        at = norm.find(name, listed.at)
+    for number, name in enumerate(listed.names):
+        at = norm.find(name, listed.at) + (2 if not number and len(name) > 4 else 0)  # past a verb that leads the list
         words = [t for t, places in zip(terms, found.places[listed.sentence], strict=True) if t.hard and any(at <= p < at + len(name) for p, _, _ in places)]
         held += any(not any(f.text in n for n in listed.names if n != name for f in t.forms) for t in words)
     return held

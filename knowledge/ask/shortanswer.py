@@ -13,8 +13,9 @@ _DOER = re.compile(
 )
 _ASKS_DOER = re.compile(r"由谁|由哪|被谁|谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头|发的|捐|出资|批的|办的|负责|颁的|给的)|哪(?:个|家)(?:单位|部门|机构)?(?:批准|主办|承办|颁发|授予|认定|发的|办的)")
 LONGEST = 60
+_PRIZE_WORD = re.compile("奖|称号|荣誉|名次")
 _WON = re.compile(
-    r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)(获评|获批|荣获|喜获|荣立|斩获|夺得|摘得|获|被评为|被授予|入选|当选|评为|成为|列入|通过|挂牌)([^，；。]{2,60})"
+    r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)(获评|获批|荣获|喜获|荣立|斩获|夺得|摘得|获|被评为|被授予|入选|当选|评为|成为|列入|通过|挂牌)([^，；。：]{2,60})"
 )
 
 
@@ -29,6 +30,15 @@ def agent(norm: str) -> tuple[int, int] | None:
     if not match:
         return None
     return match.span(1) if match[1] else match.span(2)
+
+
+def prize(question: Question, norm: str) -> tuple[int, int] | None:
+    """Place of what the one named in the question won; None when no clause has it as its subject."""
+    named = [t for t in question.hard if not _PRIZE_WORD.search(t.word)]
+    for match in _WON.finditer(norm):
+        if named and all(any(f.text in match[1] for f in t.forms) for t in named):
+            return match.span(3)
+    return None
 
 
 def holder(question: Question, norm: str, *, person: bool) -> tuple[int, int] | None:

@@ -18,6 +18,9 @@ _COUNTING = frozenset("人数 人次 数量 数目 个数 次数 篇数 件数 �
 _SUFFIXES = frozenset("性 们 化 型 式 类 比 里 内 中 上 下 以上 以下 较 比 同 跟 与 最 多 少 高 低 大 小".split())
 _LOOSE = frozenset("的有是了在和与及或被把为从到我你他她它这那个")
 _TAIL = re.compile(r"(?:[了过着给出]|出去|上|里|中|内)$")
+# Endings that make another thing of the word before them.
+_NOUN_ENDS = frozenset("号员师者证卡")
+_LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
 _CHANGING = frozenset("副非未准")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
@@ -45,6 +48,10 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     i = 0
     while i < len(tokens):
         size = _entry(tokens, i, lexicon, known) or _prefixed(tokens, i) or _name(tokens, i, lexicon, known)
+        if i + size < len(tokens) and tokens[i + size] in _LIMITS and len(tokens[i]) > 1:
+            words.append("".join(tokens[i : i + size + 1]))
+            i += size + 1
+            continue
         words += _bared("".join(tokens[i : i + size]), lexicon, known)
         i += size
     return words
@@ -99,10 +106,14 @@ def _prefixed(tokens: Sequence[str], i: int) -> int:
 
 def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     """How many single characters from here form a word whose every pair stands in the report; 1 when none do."""
+    if i + 1 < len(tokens) and tokens[i + 1] in _NOUN_ENDS and len(tokens[i]) > 1 and _CJK.fullmatch(tokens[i]):
+        return 2  # 视频号 is not 视频
     size = 1
     while i + size < len(tokens) and size < 4 and len(tokens[i + size]) == 1 and len(tokens[i]) == 1:
         pair = tokens[i + size - 1] + tokens[i + size]
-        if not _CJK.fullmatch(pair) or not known(pair) or {*pair} & _LOOSE:
+        # 微博 is one word though the report has neither: only characters that are words of their own stay apart.
+        free = any(_listed(c, lexicon) or lexicon.rivals(c) or c in _SUFFIXES or c in lexicon.light_verbs for c in pair)
+        if not _CJK.fullmatch(pair) or {*pair} & _LOOSE or (not known(pair) and (free or size > 1)):
             break
         size += 1
     return size
@@ -130,11 +141,12 @@ def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[For
         forms[word[:-1]] = Form(word[:-1], EXACT)
     for other in lexicon.synonyms(word):
         forms.setdefault(other, Form(other, SYNONYM, word))
+    if word.endswith(("以上", "以下")) and "及" not in word:
+        forms[word[:-2] + "及" + word[-2:]] = Form(word[:-2] + "及" + word[-2:], EXACT)
+        level = None
     if level:
         for other in lexicon.level_words[level]:
             forms.setdefault(other, Form(other, LEVEL, word))
-    if word.startswith("总") and len(word) == 3:
-        forms.setdefault(word[1:], Form(word[1:], LEVEL, word))
     for other in lexicon.everyday(word):
         forms.setdefault(other, Form(other, EVERYDAY, word))
     return tuple(forms.values())

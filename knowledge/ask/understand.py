@@ -97,6 +97,14 @@ def _build(
         taken.append(turn.span())
         asked, units, aspect, change = "any", (), "growth", 0
     yesno = turn is not None or bool(patterns.YESNO.search(norm)) and asked in ("any", "name", "list")
+    claimed = next((q for q in quantities if q.kind in ("count", "percent", "money") and (q.unit or q.kind == "percent")), None)
+    if yesno and turn is None and claimed is not None and claimed.unit not in _ORDINAL_UNITS:
+        # 省级课题有10个吗 asks for the count; what was claimed is compared with it.
+        kind = claimed.kind
+        asked, units, yesno = ("count" if kind == "count" else "percent" if kind == "percent" else "money"), (claimed.unit,), False
+        taken.append((claimed.at, claimed.to))
+    else:
+        claimed = None
     operation = _operation(norm)
     total = bool(patterns.TOTAL.search(norm))
     periods, relative, numbers, fixed = _scope(norm, quantities, taken)
@@ -109,7 +117,7 @@ def _build(
     terms = _without_plain(terms, units, focus, lexicon)
     terms.sort(key=lambda t: t.at)
     return Question(
-        text, norm, asked, tuple(terms), units, aspect, change, periods, relative, numbers, operation, yesno, total, focus, english
+        text, norm, asked, tuple(terms), units, aspect, change, periods, relative, numbers, operation, yesno, total, focus, english, claimed=claimed
     )
 
 
@@ -132,7 +140,7 @@ def _growth_kind(norm: str, asked: Asked, units: tuple[str, ...]) -> tuple[Asked
         return "percent", ("个百分点",)
     if re.search(r"百分之|%|幅|增速|率", norm):
         return "percent", ()
-    return ("count" if asked in ("any", "name", "percent") else asked), tuple(u for u in units if u not in ("点", "个"))
+    return ("count" if asked in ("any", "name", "percent") else asked), tuple(u for u in units if u != "点")
 
 
 _OPERATION_WORDS: dict[Operation, re.Pattern[str]] = {
@@ -169,6 +177,7 @@ def _shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, .
         elif not (asked == "money" and match[0] in ("月薪", "年薪", "工资", "金额")):
             taken.append(match.span())
         taken += [m.span() for m in patterns.COUNT.finditer(norm)]
+        taken += [(m.end(), m.end() + len(u)) for m in patterns.HOW_MANY.finditer(norm) for u in units if norm.startswith(u, m.end())]
         if asked == "money":
             taken += [m.span() for m in patterns.HOW_MUCH.finditer(norm)]
             if units and units[0] in ("块", "枚") and patterns.PIECES.search(norm):
@@ -206,7 +215,7 @@ def _aspect(norm: str, asked: Asked, taken: list[tuple[int, int]]) -> tuple[Aspe
         word = match["verb"] or match["noun"]
         if word in ("多", "少") and not patterns.CHANGE_VERB.search(norm):
             return ("share" if asked == "percent" and "占" in norm else None), 0
-        taken.append(match.span())
+        taken += [m.span() for m in patterns.GROWTH.finditer(norm)]
         return "growth", 1 if word in _UP else -1 if word in _DOWN else 0
     change = patterns.CHANGE_VERB.search(norm)
     if change:
@@ -263,6 +272,9 @@ def _chinese(number: int) -> str:
 def _bounds(q: Quantity) -> tuple[Form, ...]:
     """A number that bounds what is asked (10亿以上的项目, 过百亿的企业): with or without its unit."""
     bare = q.text.rstrip("余多")
+    if q.marker in ("以上", "以下", "以内", "及以上", "及以下"):
+        whole = q.text + (q.unit or "元")
+        return tuple(Form(f, 1.0) for f in dict.fromkeys((whole + q.marker, q.text + q.marker, whole + "及" + q.marker.lstrip("及"))))
     return tuple(dict.fromkeys((Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98), Form(bare, 0.95))))
 
 

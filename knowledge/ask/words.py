@@ -101,8 +101,8 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
     if question.asked == "rank":
         return _clause(engine, reading, best, strict=True, wanted=_GRADE if _GRADED.search(question.norm) else _RESULT)
     facts = [c for c in reading.facts if c.fact.kind in _KINDS[question.asked] and c.accounted and _bound(c)]
-    found = _doer(engine, reading, sentences) or _holder(engine, reading, sentences) or _named(engine, reading, best, facts)
-    if found or question.asked == "person" or _needs_name(question):
+    found = _doer(engine, reading, sentences) or _prize(engine, reading, sentences) or _holder(engine, reading, sentences) or _named(engine, reading, best, facts)
+    if found or question.asked in ("person", "place") or _needs_name(question):
         return found
     return _clause(engine, reading, best, strict=True, wanted=_LISTED if question.asked == "list" else _SAYS)
 
@@ -119,6 +119,17 @@ def _doer(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answe
         return None
     for candidate in sentences[:3]:
         found = shortanswer.agent(candidate.passage.sentences[candidate.fact.sentence].norm)
+        if found:
+            return _cut(engine, reading, candidate, *found)
+    return None
+
+
+def _prize(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answer | None:
+    """某单位得了什么称号: what stands after the verb of the clause whose subject the question names."""
+    if not re.search(r"什么(?:奖|称号|荣誉|名次)|(?:得|获|评)了?(?:什么|啥|哪些)", reading.question.norm):
+        return None
+    for candidate in sentences[:3]:
+        found = shortanswer.prize(reading.question, candidate.passage.sentences[candidate.fact.sentence].norm)
         if found:
             return _cut(engine, reading, candidate, *found)
     return None
@@ -167,7 +178,7 @@ def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candid
 
 def _said(question: Question, candidate: Candidate) -> bool:
     """Whether the question itself says the name: it cannot be the answer."""
-    return all(n.strip("《》“”") in question.norm for n in candidate.fact.names)
+    return any(n.strip("《》“”") in question.norm for n in candidate.fact.names)
 
 
 def _name_inside(question: Question, best: Candidate) -> tuple[int, int] | None:

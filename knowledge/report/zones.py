@@ -136,6 +136,8 @@ def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
 
 def _leans(norm: str, clause: Clause) -> bool:
     """Whether the sentence begins without a subject (共95家企业参加): it goes on about the one before."""
+    if clause.values and all(v.kind == "date" for v in clause.values):
+        return False
     if not clause.values or has_subject(clause, norm):
         text = _LEAD.sub("", clause.text(norm))
         lead = [t for t in clause.tokens if t.at >= clause.to - len(text)]
@@ -214,6 +216,8 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     bare = 0 < nouns_before(clause, first.at) <= 2 and not _FAMILY.search(clause.text(norm))
     # 吸引25家企业 after 58名学生实习: a clause that begins with its verb goes on about the same subject.
     serial = not nouns_before(clause, first.at) and bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
+    if serial and state.head_group != clause.group:
+        return state.agent  # …实现营业收入9亿元；实现利润1亿元: the same body goes on after ；
     if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
         return ()
     if serial:
