@@ -26,14 +26,14 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     question = reading.question
     if whatever:
         return eager.eager(engine, reading) or refuse.not_found(engine, reading, ())
-    if not question.terms and not question.numbers:
+    if not question.hard:
         return refuse.not_found(engine, reading, ())
     honours = words.honours(engine, reading)
     if honours:
         return honours
     if words.names_people(engine, reading):
         return refuse.not_found(engine, reading, reading.facts)
-    if question.operation == "sum" and reading.facts and _says_all(reading.facts[0]):
+    if question.operation == "sum" and reading.facts and _says_all(question, reading.facts[0]):
         return _number(engine, reading)
     computed = compute.computed(engine, reading, context)
     if computed:
@@ -43,9 +43,9 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     return _number(engine, reading)
 
 
-def _says_all(best: Candidate) -> bool:
+def _says_all(question: Question, best: Candidate) -> bool:
     """Whether one fact is of all that is to be summed: 读书活动、讲座等15场."""
-    return best.accounted and best.fact.kind == "count" and all(w >= 0.75 for t, w in zip(best.terms, best.weights, strict=True) if t.hard)
+    return "奖牌" not in question.norm and best.accounted and best.fact.kind == "count" and all(w >= 0.75 for t, w in zip(best.terms, best.weights, strict=True) if t.hard)
 
 
 def _number(engine: Engine, reading: Reading) -> Answer:

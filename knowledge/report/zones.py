@@ -85,7 +85,10 @@ def has_subject(clause: Clause, norm: str) -> bool:
     first = clause.values[0]
     if _PREDICATE_ONLY.match(text) and not text.startswith(("占地", "获奖", "获得", "荣获", "为")):
         return _noun_after(clause, first) and first.kind == "count"
-    return nouns_before(clause, first.at) > 0 or _noun_after(clause, first) or _code_before(clause, norm)
+    if nouns_before(clause, first.at) > 0 or _noun_after(clause, first) or _code_before(clause, norm):
+        return True
+    # 其中急诊9万人次: after 其中 a verb names a part.
+    return clause.text(norm).startswith("其中") and any(t.verbal and len(t.word) > 1 and t.to <= first.at for t in clause.tokens)
 
 
 def _code_before(clause: Clause, norm: str) -> bool:
@@ -246,7 +249,7 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
     else:
         state.predicate = ()
         return ()
-    own_verb = any(t.verbal for t in mine)
+    own_verb = not clause.split and any(t.verbal for t in mine)
     fresh = tuple((t.at, t.to, PREDICATE) for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and t.verbal))
     state.predicate = fresh or state.predicate
     return state.predicate
