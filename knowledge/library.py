@@ -18,7 +18,7 @@ from knowledge.language.tokens import Tokenizer
 from knowledge.model import Answer, Note, Report, Section
 from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact, Index
-from knowledge.store.write import StoredReport, write_revision
+from knowledge.store.write import write_revision
 
 _DERIVING = ("language", "report", "store")
 
@@ -97,12 +97,9 @@ def _example_revision(home: Path | None, tokenizer: Tokenizer) -> Path:
 
 
 def _build_example(path: Path, tokenizer: Tokenizer) -> None:
-    from knowledge.publish import draft_of
-    from knowledge.report.read import read
+    from knowledge.publish import example_report
 
-    source = read(example.path())
-    stored = StoredReport(draft_of(source), source.name, source.digest, "2000-01-01T00:00:00+00:00", example=True)
-    write_revision(path, [stored], tokenizer)
+    write_revision(path, [example_report()], tokenizer)
 
 
 def _user() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from knowledge import example
 from knowledge.errors import DamagedRevisionError, TokenizerMismatchError
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Draft, Period, Report
@@ -46,6 +47,12 @@ def draft_of(source: Source) -> Draft:
     """Outline and facts of a text. NoSectionError when it has neither section nor sentence."""
     read_outline = outline(source.text, source.name)
     return Draft(read_outline, tuple(facts_of(p) for p in read_outline.paragraphs))
+
+
+def example_report() -> StoredReport:
+    """The built-in example, ready to be written; dated the same wherever it is built."""
+    source = read(example.path())
+    return StoredReport(draft_of(source), source.name, source.digest, "2000-01-01T00:00:00+00:00", example=True)
 
 
 def prepare(path: Path, home: Path | None = None) -> Prepared:
@@ -109,5 +116,6 @@ def rollback(home: Path, number: int | None = None) -> Revision:
 
 
 __all__ = [
-    "DamagedRevisionError", "Prepared", "Summary", "TokenizerMismatchError", "draft_of", "prepare", "publish", "revisions", "rollback",
+    "DamagedRevisionError", "Prepared", "Summary", "TokenizerMismatchError",
+    "draft_of", "example_report", "prepare", "publish", "revisions", "rollback",
 ]

@@ -22,9 +22,10 @@ class Context:
     unit: str = ""
 
 
-def remembered(context: Context, question: Question, answer: Answer) -> Context:
-    """What the next turn may refer to: the question as completed, and the people the answer named."""
-    names = tuple(v.value for v in answer.values if v.kind == "person") or tuple(
+def remembered(context: Context, question: Question, answer: Answer, people: frozenset[str] = frozenset()) -> Context:
+    """What the next turn may refer to: the question as completed, and the people that it or its answer named."""
+    asked = tuple(sorted(n for n in people if n in question.norm))
+    names = asked or tuple(v.value for v in answer.values if v.kind == "person") or tuple(
         n for v in answer.values for n in v.label.split("、") if v.kind == "name" and n and n in question.norm
     )
     trail = (*context.trail, question) if answer.status == "answered" and not question.operation else context.trail

@@ -33,7 +33,8 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
         return honours
     if words.names_people(engine, reading):
         return refuse.not_found(engine, reading, reading.facts)
-    if question.operation == "sum" and reading.facts and _says_all(question, reading.facts[0]):
+    carried = any(n.code == "carried" for n in reading.notes)
+    if question.operation == "sum" and not carried and reading.facts and _says_all(question, reading.facts[0]):
         return _number(engine, reading)
     computed = compute.computed(engine, reading, context)
     if computed:

@@ -41,6 +41,11 @@ class Reading:
     notes: tuple[Note, ...] = ()
 
 
+def people_of(reading: Reading) -> frozenset[str]:
+    """The people whom the passages read name."""
+    return frozenset(n for r in reading.passages for f in r.passage.facts if f.kind == "person" for n in f.names)
+
+
 class Engine:
     """Answers questions over one opened revision. Holds no state but caches; safe to share between threads."""
 
@@ -61,7 +66,7 @@ class Engine:
         reading, answer = self._turn(question, context, eager)
         if explain:
             answer = replace(answer, explanation=explained(reading.question, reading.facts))
-        return answer, remembered(context, reading.question, answer)
+        return answer, remembered(context, reading.question, answer, people_of(reading))
 
     def understood(self, text: str) -> Question:
         """The question by its shape, its relative periods counted from the reports."""

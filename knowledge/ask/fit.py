@@ -66,6 +66,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
     if fact.kind == "date" and asks_year(question) and not _YEAR.search(fact.text):
         return None
     if fact.kind == "rank" and fact.text.startswith("前"):
+        if re.search("第几|名次|排名", question.norm):
+            return None  # 挺进前五 is no place
         fit -= 0.5
     if fact.kind == "count" and not fact.unit:
         fit -= 0.08
@@ -176,7 +178,8 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
 def quantity_conflict(question: Question, fact: Fact, norm: str) -> str:
     """每万人口, a plan, an increment: another quantity than the plain one asked for."""
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
-    if _PER.search(own) and fact.unit and not re.search("每|均", question.norm):
+    said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
+    if _PER.search(own) and fact.unit and not re.search("每|均", said):
         return "per"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):

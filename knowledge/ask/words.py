@@ -30,7 +30,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
 }
 BOUND = 0.45
 # A fact of words may fall this far behind the best sentence and still be the answer.
-SLACK = 0.35
+SLACK = 0.55
 _PEOPLE_SHOWN = 6
 
 

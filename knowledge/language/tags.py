@@ -56,7 +56,12 @@ def _jieba_tagger() -> Callable[[str], list[tuple[str, str]]]:
         import jieba.posseg
 
     jieba.setLogLevel(logging.WARNING)
-    return lambda text: [(pair.word, pair.flag) for pair in jieba.posseg.cut(text, HMM=False)]
+    return lambda text: [(pair.word, _as_rjieba(pair.word, pair.flag)) for pair in jieba.posseg.cut(text, HMM=False)]
+
+
+def _as_rjieba(word: str, kind: str) -> str:
+    """Without its model of unknown words jieba takes digits for Latin letters; a number names nothing."""
+    return "m" if kind == "eng" and not any(char.isalpha() for char in word) else kind
 
 
 def tag(text: str) -> tuple[Token, ...]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from knowledge.language.quantity import find_quantities
 from knowledge.model import Fact, FactKind, Paragraph, Quantity, Sentence
 from knowledge.report import aspects, clauses, labels, listings, people, tables, zones
+from knowledge.report.aligned import Zones
 from knowledge.report.aspects import before_christ, compared, old_year
 from knowledge.report.clauses import Clause
-from knowledge.report.zones import Placement, Zones
+from knowledge.report.zones import Placement
 
 _KINDS: dict[str, FactKind] = {
     "count": "count", "ratio": "count", "percent": "percent", "money": "money", "date": "date", "rank": "rank",

@@ -241,7 +241,7 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
     theirs = [t for t in last.tokens if t.to <= last.values[0].at and t.tag != "x"] or [t for t in last.tokens if t.at >= last.values[0].to]
     if not mine or not theirs:
         return state.predicate if clause.split else ()
-    pair = next(((k, m) for m in reversed(range(len(mine))) for k in range(len(theirs)) if _alike(theirs[k], mine[m])), None)
+    pair = next(((k, m) for m in reversed(range(len(mine))) for k in reversed(range(len(theirs))) if _alike(theirs[k], mine[m])), None)
     if pair is not None:
         taken = theirs[: max(0, pair[0] - pair[1])] + theirs[pair[0] + 1 :]
     elif clause.split and not any(t.tag == "v" for t in mine[:1]):

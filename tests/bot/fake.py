@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from knowledge.errors import NoSuchRevisionError
 from knowledge.model import Answer, Choice, Evidence, Fact, Note, Passage, Period, Report, Section, Sentence, Value
+
+if TYPE_CHECKING:
+    from knowledge.ask.context import Context as Remembered
 
 QUOTE = "全年植树1200\n棵，成活率96%。"
 TREES = Value("count", "1200", "1200", "棵", False, "植树")
@@ -63,15 +67,16 @@ class Library:
     def open(cls, home: Path | None = None) -> Library:
         return cls()
 
-    def ask(self, text: str, context: Context | None = None, *, eager: bool = False, explain: bool = False) -> Answer:
+    def ask(self, text: str, context: Remembered | None = None, *, eager: bool = False, explain: bool = False) -> Answer:
         found = TABLE.get(text.strip(), REFUSAL)
         steps = ("understood", "ranked") if explain else ()
         return dataclasses.replace(found, question=text, revision=self.revision, explanation=steps)
 
-    def converse(self, text: str, context: Context) -> tuple[Answer, Context]:
-        carried = (Note("carried", context.said[-1:]),) if context.said and text.endswith("呢") else ()
+    def converse(self, text: str, context: Remembered) -> tuple[Answer, Remembered]:
+        said = cast(Context, context).said
+        carried = (Note("carried", said[-1:]),) if said and text.endswith("呢") else ()
         answer = self.ask(text)
-        return dataclasses.replace(answer, notes=answer.notes + carried), Context((*context.said, text))
+        return dataclasses.replace(answer, notes=answer.notes + carried), cast("Remembered", Context((*said, text)))
 
     def reports(self) -> tuple[Report, ...]:
         return (REPORT,)

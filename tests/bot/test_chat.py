@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -14,6 +15,9 @@ from bot import chat, texts
 from bot.cli import app
 from bot.render import plain
 from tests.bot import fake
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
 
 @pytest.fixture(autouse=True)
@@ -62,10 +66,10 @@ def test_help_names_every_command() -> None:
 
 def test_the_greeting_says_which_report_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Title, three questions to start from; the example says that it is one."""
-    said = plain.lines(chat.Talk(fake.Library()).greeting())
+    said = plain.lines(chat.Talk(cast("Library", fake.Library())).greeting())
     assert "《某林场年报》" in said and "3. 有哪些树" in said and "示例" not in said
     monkeypatch.setattr(fake.Library, "is_example", True)
-    assert "内置的示例报告" in plain.lines(chat.Talk(fake.Library()).greeting())
+    assert "内置的示例报告" in plain.lines(chat.Talk(cast("Library", fake.Library())).greeting())
 
 
 def test_json_conversations() -> None:

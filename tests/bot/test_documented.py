@@ -35,6 +35,6 @@ def test_options(command: str) -> None:
     told = COMMANDS[command]
     assert told.help
     for param in told.params:
-        assert param.help, param.name
+        assert getattr(param, "help", None), param.name
         for name in param.opts:
             assert not name.startswith("--") or name in README

@@ -117,7 +117,7 @@ def test_clean_text_acts_on_no_terminal(text: str) -> None:
 
 def test_the_json_contract() -> None:
     """Fields, their order and their types are what programs rely on."""
-    fields = record.record(desk.single(fake.Library(), "植树多少"))
+    fields: dict[str, Any] = record.record(desk.single(fake.Library(), "植树多少"))
     assert list(fields) == (
         [
             "question",
@@ -140,6 +140,6 @@ def test_the_json_contract() -> None:
     (shown,) = fields["evidence"]
     assert list(shown) == ["report", "section", "path", "quote", "start", "end"] and shown["quote"] == fake.QUOTE
     assert fields["calculation"] is None and fields["notes"] == ["按「植树」理解"]
-    choices = record.record(desk.single(fake.Library(), "多少"))["choices"]
-    assert choices[0] == {"text": "1200棵", "label": "植树", "section": "一、造林"}
+    offered: dict[str, Any] = record.record(desk.single(fake.Library(), "多少"))
+    assert offered["choices"][0] == {"text": "1200棵", "label": "植树", "section": "一、造林"}
     assert "explanation" in record.record(desk.single(fake.Library(), "多少", explain=True), explain=True)

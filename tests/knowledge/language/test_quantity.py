@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_arabic_amounts_keep_every_digit(number: int) -> None:
     """An amount with a unit is worth its digits, with or without thousands commas."""
     for written in (str(number), f"{number:,}"):
         (found,) = find_quantities(f"共{written}个，")
-        assert (found.value, found.text, found.unit) == (number, written, "个")
+        assert (found.value, found.text, found.unit) == (Decimal(number), written, "个")
 
 
 def test_period_comes_along() -> None:
