@@ -1,7 +1,7 @@
-"""Which passage, and which sentence of it, tells most of what a question asks: for benchmarks on open text.
+"""Which sentence of a passage tells most of what a question asks: for benchmarks on open text.
 
-The passage is chosen by how much of the question it holds. Its sentences are then told apart by the words that not all of
-them have: what the passage opens with is its topic, and the sentence that answers often leaves the topic out."""
+The sentences are told apart by the words that not all of them have. What the passage opens with is its topic, and the
+sentence that answers often leaves the topic out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.ask.retrieve import Read
 from knowledge.model import Passage
 
-# Measured on public sets: parts in the choice of the passage, then of the sentence.
-PAIRS_HELD = 0.8
+# Measured on public sets: parts in the choice of the sentence.
 PAIR, CHARACTER, NEAR, RARE, FITTING, FIRST, LENGTH = 2.9, 1.4, 1.6, 0.9, 2.5, 1.6, 0.14
 OPENING, REACH = 24, 6
 
@@ -43,48 +41,43 @@ _SIGNS: tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The character pairs of a question, those without question words, its characters, and those by the question word."""
+    """The character pairs of a question with how rare they are, the pairs and triples without question words, its
+    characters, and those by the question word; the sign of an answer that is looked for, and its worth."""
 
-    all_pairs: tuple[str, ...]
+    rarities: dict[str, float]
     pairs: tuple[str, ...]
+    triples: tuple[str, ...]
     characters: tuple[str, ...]
     near: tuple[str, ...]
     sign: re.Pattern[str] | None
     worth: float
 
 
-def asked_of(norm: str) -> Asked:
-    """A question's matching text, cut up for choosing sentences."""
+def asked_of(norm: str, rarity: Callable[[str], float]) -> Asked:
+    """A question's matching text, cut up for choosing passages and sentences."""
     body = _ASKING.sub(" ", norm)
     word = _WORD.search(norm)
     at, to = word.span() if word else (len(norm), len(norm))
     near = _ASKING.sub(" ", norm[max(0, at - REACH) : at]) + _ASKING.sub(" ", norm[to : to + REACH])
     sign = next(((answer, worth) for question, answer, worth in _SIGNS if question.search(norm)), (None, 0.0))
-    return Asked(_pairs(norm), _pairs(body), _characters(body), _characters(near), *sign)
+    pairs = _pairs(body)
+    rarities = {p: rarity(p) for p in dict.fromkeys((*_pairs(norm), *pairs))}
+    return Asked(rarities, pairs, _triples(body), _characters(body), _characters(near), *sign)
 
 
 def _pairs(text: str) -> tuple[str, ...]:
     return tuple(p for p in dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1)) if _PAIR.fullmatch(p))
 
 
+def _triples(text: str) -> tuple[str, ...]:
+    return tuple(t for t in (text[i : i + 3] for i in range(len(text) - 2)) if " " not in t)
+
+
 def _characters(text: str) -> tuple[str, ...]:
     return tuple(c for c in dict.fromkeys(text) if "\u4e00" <= c <= "\u9fff")
 
 
-def best_passage(asked: Asked, reads: Sequence[Read], rarity: Callable[[str], float]) -> Passage | None:
-    """The passage with the best score and the most of the question's pairs, rare ones counting more; None of none."""
-    weights = {p: rarity(p) for p in asked.all_pairs}
-    total = sum(weights.values()) or 1.0
-
-    def held(read: Read) -> float:
-        return read.score + PAIRS_HELD * sum(w for p, w in weights.items() if p in read.passage.norm) / total
-
-    return max(reads, key=held).passage if reads else None
-
-
-def sentence_scores(
-    asked: Asked, passage: Passage, rarity: Callable[[str], float], fitting: frozenset[int]
-) -> dict[int, float]:
+def sentence_scores(asked: Asked, passage: Passage, fitting: frozenset[int]) -> dict[int, float]:
     """How well each sentence that is no heading answers, by its number. ``fitting``: those with a value of the kind
     asked for."""
     texts = [(i, s.norm) for i, s in enumerate(passage.sentences) if not s.heading]
@@ -92,7 +85,7 @@ def sentence_scores(
         return {}
     pairs, characters = _apart(asked.pairs, texts), _apart(asked.characters, texts)
     opening = passage.context + texts[0][1][:OPENING]
-    rare = {p: rarity(p) * pairs[p] for p in pairs}
+    rare = {p: asked.rarities[p] * pairs[p] for p in pairs}
     own_pairs = {p: w for p, w in pairs.items() if p not in opening}
     own_characters = {c: w for c, w in characters.items() if c not in opening}
     near = {c: characters[c] for c in asked.near if c in characters}
@@ -100,7 +93,7 @@ def sentence_scores(
         (PAIR, own_pairs, sum(own_pairs.values())),
         (CHARACTER, own_characters, sum(own_characters.values())),
         (NEAR, near, len(asked.near)),
-        (RARE, rare, sum(map(rarity, asked.pairs))),
+        (RARE, rare, sum(asked.rarities[p] for p in asked.pairs)),
     )
     scores = {}
     for number, text in texts:

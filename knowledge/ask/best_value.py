@@ -4,7 +4,7 @@ asked words. For benchmarks on open text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.ask.best_sentence import Asked
@@ -15,7 +15,10 @@ from knowledge.model import Fact, Passage
 SENTENCE, FIT, CLOSE, NEAR, ZONE, SAID = 0.7, 4.3, 1.4, 3.8, 3.2, 8.5
 COMMA, HALFWAY = 10, 12.0
 
-_LENGTH_OF_TIME = re.compile("多久|多长时间|多少时间|几个?(?:小时|分钟|天|日|周|季度|世纪)|几个月|(?<!月)几日|多少个?(?:小时|分钟|天|周|月|年|日)|(?<![元国])几年(?!级|代|时|的时候)")
+_LENGTH_OF_TIME = re.compile(
+    "多久|多长时间|多少时间|几个?(?:小时|分钟|天|日|周|季度|世纪)|几个月|(?<!月)几日|"
+    "多少个?(?:小时|分钟|天|周|月|年|日)|(?<![元国])几年(?!级|代|时|的时候)"
+)
 _TIME_UNITS = re.compile("年|月|天|日|周|小时|分钟|秒|星期|世纪|时辰|载|刻")
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("age", re.compile("几岁|多大年纪|多少岁|年龄")),
@@ -177,10 +180,11 @@ def _nearness(norm: str, fact: Fact, word: str) -> float:
 
 
 def best_value(
-    question: Question, asked: Asked, passage: Passage, values: list[tuple[Fact, float]], scores: Mapping[int, float],
-    weights: Mapping[str, float],
+    question: Question, asked: Asked, passage: Passage, values: Sequence[tuple[Fact, float]],
+    scores: Mapping[int, float],
 ) -> Fact | None:
     """The value that answers best; one that the question itself says never does if there is another."""
+    weights = {p: asked.rarities[p] for p in asked.pairs}
     best: tuple[float, int, Fact] | None = None
     for number, (fact, fit) in enumerate(values):
         norm = passage.sentences[fact.sentence].norm

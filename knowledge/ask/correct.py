@@ -67,11 +67,11 @@ class Words:
 
     def sounding_like(self, text: str, near: bool) -> tuple[str, float] | None:
         """The best known word that sounds like ``text`` (or nearly so), and how sure."""
-        for near, quality in ((False, SAME_SOUND), (True, NEAR_SOUND))[: 1 + near]:
-            sound = pinyin.key(text) if near else pinyin.spelled(text)
-            found = [w for w in self._table(len(text), near).get(sound, ()) if w != text]
+        for nearly, quality in ((False, SAME_SOUND), (True, NEAR_SOUND))[: 1 + near]:
+            sound = pinyin.key(text) if nearly else pinyin.spelled(text)
+            found = [w for w in self._table(len(text), nearly).get(sound, ()) if w != text]
             # A slip changes one character; more only where the sound is exactly the same.
-            found = [w for w in found if _equal(w, text) >= (len(text) - 1 if near else 1)]
+            found = [w for w in found if _equal(w, text) >= (len(text) - 1 if nearly else 1)]
             if found:
                 return max(found, key=lambda w: (_equal(w, text), self._index.df(w), w)), quality
         return None

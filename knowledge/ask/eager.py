@@ -7,17 +7,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.ask import words
-from knowledge.ask.best_sentence import asked_of, best_passage, sentence_scores
+from knowledge.ask import compose, words
+from knowledge.ask.best_passage import best_passage
+from knowledge.ask.best_sentence import asked_of, sentence_scores
 from knowledge.ask.best_value import best_value, values_of, wanted
-from knowledge.ask.compose import verbatim
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, clause_facts
-from knowledge.model import Fact, Passage
+from knowledge.model import Answer, Fact, Passage
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
-    from knowledge.model import Answer
 
 _ASKS_MONTH = re.compile("几月(?!几)|哪一?个月")
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月")
@@ -29,23 +28,31 @@ def eager(engine: Engine, reading: Reading) -> Answer | None:
     """The answer from the best passage: its best value for a question of numbers, else a name or clause of its best
     sentence; None when nothing was read."""
     question = reading.question
-    asked = asked_of(question.norm)
-    passage = best_passage(asked, reading.passages, engine.rarity)
+    asked = asked_of(question.norm, engine.rarity)
+    passage = best_passage(question.terms, asked, engine.index, engine.tokenizer)
     if passage is None:
         return None
     want = wanted(question)
     values = values_of(passage, want) if want else []
-    scores = sentence_scores(asked, passage, engine.rarity, frozenset(fact.sentence for fact, _ in values))
+    scores = sentence_scores(asked, passage, frozenset(fact.sentence for fact, _ in values))
     if not scores:
         return None
-    weights = {p: engine.rarity(p) for p in asked.pairs}
-    value = best_value(question, asked, passage, values, scores, weights)
+    value = best_value(question, asked, passage, values, scores)
     if value is not None:
-        from knowledge.ask.decide import answered  # decide calls this module
-
-        return answered(engine, reading, _candidate(reading, passage, _as_asked(question, _as_written(engine, passage, value))))
+        return _answered(engine, reading, passage, value)
     place = max(scores, key=lambda number: (scores[number], -number))
     return words.eager(engine, reading, _candidate(reading, passage, clause_facts(passage)[place]))
+
+
+def _answered(engine: Engine, reading: Reading, passage: Passage, value: Fact) -> Answer:
+    fact = _as_asked(reading.question, _as_written(engine, passage, value))
+    best = compose.to_the_year(reading.question, _candidate(reading, passage, fact))
+    source = engine.source(passage.report)
+    evidence = compose.evidence_of(best, engine.reports[passage.report], source)
+    return Answer(
+        reading.question.text, "answered", compose.headline_of(best, source), (compose.value_of(best.fact),), (evidence,),
+        None, reading.notes, confidence=best.score,
+    )
 
 
 def _as_written(engine: Engine, passage: Passage, fact: Fact) -> Fact:
@@ -54,8 +61,8 @@ def _as_written(engine: Engine, passage: Passage, fact: Fact) -> Fact:
     split = fact.to - len(fact.unit)
     if sentence.norm[fact.at : fact.to] != fact.text + fact.unit:
         return fact
-    unit = verbatim(sentence, split, fact.to, source) if fact.unit else ""
-    return replace(fact, text=verbatim(sentence, fact.at, split, source), unit=unit)
+    unit = compose.verbatim(sentence, split, fact.to, source) if fact.unit else ""
+    return replace(fact, text=compose.verbatim(sentence, fact.at, split, source), unit=unit)
 
 
 def _as_asked(question: Question, fact: Fact) -> Fact:

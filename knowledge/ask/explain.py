@@ -14,7 +14,8 @@ def explained(question: Question, ranked: Sequence[Candidate]) -> tuple[str, ...
     """Lines: the question's parts, then the candidates with each part of their score and what excludes them."""
     lines = [
         f"asked={question.asked} units={','.join(question.units) or '-'} aspect={question.aspect or '-'}"
-        f" operation={question.operation or '-'} yesno={question.yesno} periods={','.join(p.text for p in question.periods) or '-'}",
+        f" operation={question.operation or '-'} yesno={question.yesno}"
+        f" periods={','.join(p.text for p in question.periods) or '-'}",
         "terms: " + " ".join(f"{t.word}{'' if t.hard else '?'}={t.weight:.2f}" for t in question.terms),
     ]
     for candidate in ranked[:SHOWN]:

@@ -30,12 +30,12 @@ _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
 # Words of a fact that make it another quantity when the question does not say them.
-_PER = re.compile(r"每[万千百十亿]|人均|户均|亩均")
+_PER = re.compile(r"每[万千百十亿]|人均|户均|亩均|日(?:供|产|处理|均|最高|发电|接待)|单日")
 _PLANNED = re.compile(
-    r"力争|争取(?!到)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|(?<![“《])计划(?=[再新]?(?:建|增|举办|招|开|启动|完成|投|引进|培|组织|推|实施|购|修|改|安排))|目标(?:是|为|任务)"
+    r"力争|争取(?!到)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|将(?:重点|继续|进一步|以|着力|全力|大力|全面|坚持)|(?:^|[，。；：年院校局馆司团县市区委部厅中所处会])计划(?!生育|书|表|的|性|外|内|单列|任务|数|完成率|》|”)|目标(?:是|为|任务)"
 )
 # A plan word this near to the beginning of a sentence governs all of it, a later one its own clause.
-_AT_ONCE = 12
+_AT_ONCE = 20
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
 _INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签")
 _STOCK_ASKED = re.compile(r"总数|现有|总共有|总量|一共有|共有")
@@ -134,12 +134,12 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
     """A named period must be the fact's; an unnamed one prefers facts of the report's own whole period."""
     around = passage.section.period or report
     if not question.periods:
-        if fact.period is not None and fact.period.kind == "relative" and not re.search("原来|原先|此前|之前", question.norm):
+        if fact.period is not None and fact.period.kind == "relative" and not re.search("原来|原先|以前|此前|之前|从前", question.norm):
             return -0.5, "former"
         return _unnamed(fact, around), ""
     if fact.period is not None and fact.period.kind == "relative":
         former = bool(question.relative) and not any(p.kind != "relative" and p.text not in question.relative for p in question.periods)
-        before = former and any(r[0] in "上去" for r in question.relative) or re.search("原来|原先|此前|之前", question.norm)
+        before = former and any(r[0] in "上去" for r in question.relative) or re.search("原来|原先|以前|此前|之前|从前", question.norm)
         return (0.1, "") if before else (-0.5, "former")
     cohort = _COHORT.search("".join(passage.sentences[fact.sentence].norm[a:b] for a, b, w in fact.zones if w >= 0.65))
     if cohort and any(p.first and p.first != int(cohort[1]) for p in question.periods):
@@ -175,18 +175,26 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
     return not conflicts(asked, dated)
 
 
-def quantity_conflict(question: Question, fact: Fact, norm: str) -> str:
+def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period | None) -> str:
     """每万人口, a plan, an increment: another quantity than the plain one asked for."""
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
     said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
-    if _PER.search(own) and fact.unit and not re.search("每|均", said):
+    if _PER.search(own) and fact.unit and not re.search("每|均|日|天", said):
         return "per"
+    if fact.period is not None and around is not None and not question.periods and _after(fact.period, around):
+        if not _PLAN_ASKED.search(question.norm):
+            return "future"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
         return "" if _PLAN_ASKED.search(question.norm) else "plan"
     if _STOCK_ASKED.search(question.norm) and _INCREMENT.search(own) and not _INCREMENT.search(question.norm):
         return "increment"
     return ""
+
+
+def _after(period: Period, report: Period) -> bool:
+    """Whether a period begins after the report's: what is said of it is a plan."""
+    return period.first is not None and report.last is not None and period.first > report.last
 
 
 def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Lexicon) -> tuple[float, str]:

@@ -15,9 +15,10 @@ ACCOUNTED = 0.36
 
 _MEDALS = frozenset({"金", "银", "铜"})
 
-PARTLY, INSIDE, OTHER = 0.8, 0.7, 0.34
+PARTLY, INSIDE, BEGINS, OTHER = 0.8, 0.7, 0.7, 0.34
 # Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
 _CHANGING = frozenset("副非未无准老门进亚半院")
+_NUMERALS = "0123456789一二三四五六七八九十百千"
 _LIMITS = ("以上", "以下", "及以上", "及以下", "以内")
 # Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
 _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等各每全本该其由经以年月日县市省区校院获评给到时中上下内外后前新现总已均并又且或即名个项家次人第占开办建设发出做用按较比同含")
@@ -62,12 +63,22 @@ def _places(norm: str, term: Term, short: re.Pattern[str] | None, cuts: frozense
         text = form.text
         at = norm.find(text)
         while at >= 0:
+            if _runs_on(norm, at, at + len(text)):
+                at = norm.find(text, at + 1)
+                continue
             # 出口 inside 进出口 and 急诊 inside 门急诊 are other words.
             found.append((at, at + len(text), form.quality * _wholeness(norm, at, at + len(text), cuts)))
             at = norm.find(text, at + 1)
     if not found and short is not None:
         found = [(m.start(), m.end(), 0.75) for m in short.finditer(norm) if _spelled_out(term.word, m.end() - m.start())]
     return tuple(found)
+
+
+def _runs_on(norm: str, at: int, to: int) -> bool:
+    """第二十 is not in 第二十一, 5 not in 15."""
+    return (norm[to - 1] in _NUMERALS and norm[to : to + 1] in _NUMERALS and to < len(norm)) or (
+        norm[at].isdigit() and at > 0 and norm[at - 1].isdigit()
+    )
 
 
 def _spelled_out(word: str, length: int) -> bool:
@@ -77,6 +88,9 @@ def _spelled_out(word: str, length: int) -> bool:
 
 def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     """1.0 for a word that stands by itself, less for a part of another one or for what something is a share of."""
+    if to - at == 1 and not (at in cuts and to in cuts) and "\u4e00" <= norm[at] <= "\u9fff":
+        # 奖 begins 奖项, but 生 in 女生 and 博 in 博物馆 are no words.
+        return BEGINS if at in cuts and at + 2 in cuts else OTHER
     if at not in cuts:
         if at and norm[at - 1] in _CHANGING:
             return OTHER

@@ -25,7 +25,7 @@ class Term:
     """A word of the question. ``hard`` terms must be accounted for; soft ones (我校, 开展) only help.
 
     ``at`` is its place in the question's matching text; ``family`` is (family, group) when rivals exclude it;
-    ``known``: the reports have the word itself or one of its forms."""
+    ``aside``: it stands in another clause than the question word. ``known``: the reports have the word itself or one of its forms."""
 
     word: str
     forms: tuple[Form, ...]
@@ -34,6 +34,7 @@ class Term:
     family: tuple[str, str] | None = None
     weight: float = 1.0
     known: bool = True
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _candidate(
     }
     parts["rival"], rival = rival_conflict(question, fact, passage, lexicon)
     norm = passage.sentences[fact.sentence].norm
-    other = quantity_conflict(question, fact, norm) if fact.kind in _COUNTABLE else ""
+    other = quantity_conflict(question, fact, norm, passage.section.period or frame.periods[passage.report]) if fact.kind in _COUNTABLE else ""
     joint = joint_conflict(fact, passage, found, terms) if fact.kind in _COUNTABLE and "、" not in question.norm else ""
     conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival, other, joint) if c)
     return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts, terms)

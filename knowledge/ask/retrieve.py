@@ -24,7 +24,8 @@ def weighted(question: Question, index: Index) -> Question:
         often = max((index.df(f.text) for f in term.forms), default=0)
         weight = math.log(1 + (total - often + 0.5) / (often + 0.5))
         known = often > 0 or any(_paired(f.text, index) for f in term.forms)
-        terms.append(replace(term, weight=max(0.2, weight) * (1.0 if term.hard else SOFT), known=known))
+        hard = term.hard and (known or not term.aside)
+        terms.append(replace(term, weight=max(0.2, weight) * (1.0 if hard else SOFT), known=known, hard=hard))
     return replace(question, terms=tuple(terms))
 
 

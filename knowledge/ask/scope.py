@@ -44,7 +44,7 @@ def hosted(question: Question, reports: Sequence[Report], hosts: frozenset[str])
 
     terms = tuple(
         replace(t, hard=True)
-        if not t.hard and (t.word in hosts and (counted(t) or not _is_host(t.word, titles)) or _foreign(t.word, titles))
+        if not t.hard and ((t.word in hosts and (counted(t) or not _is_host(t.word, titles))) or _foreign(t.word, titles))
         else t
         for t in question.terms
     )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from knowledge.ask.question import Question
-from knowledge.report.people import people_in
+from knowledge.language.people import people_in
 
 _DOER = re.compile(
-    r"(?:经|由|被)([\u4e00-\u9fff“”]{2,20}?)(?:批准|主办|承办|颁发|授予|认定|组织|评为|牵头|负责|同意|审批|出资|捐赠|建设|实施|举办|发起|主持|指导|编写|成功)"
+    r"(?:经|由|被)([\u4e00-\u9fff“”]{2,20}?)"
+    r"(?:批准|主办|承办|颁发|授予|认定|组织|评为|牵头|负责|同意|审批|出资|捐赠|建设|实施|举办|发起|主持|指导|编写|成功)"
     r"|([^的，。；：、由到经被向从给\d（）]{2,14})(?:颁发|授予|印发|发放|捐赠|主办|承办)的?"
 )
-_ASKS_DOER = re.compile(r"由谁|由哪|被谁|谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头|发的|捐|出资|批的|办的|负责|颁的|给的)|哪(?:个|家)(?:单位|部门|机构)?(?:批准|主办|承办|颁发|授予|认定|发的|办的)")
+_ASKS_DOER = re.compile(
+    r"由谁|由哪|被谁|谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头|发的|捐|出资|批的|办的|负责|颁的|给的)"
+    r"|哪(?:个|家)(?:单位|部门|机构)?(?:批准|主办|承办|颁发|授予|认定|发的|办的)"
+)
 LONGEST = 60
 _PRIZE_WORD = re.compile("奖|称号|荣誉|名次")
 _WON = re.compile(
-    r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)(获评|获批|荣获|喜获|荣立|斩获|夺得|摘得|获|被评为|被授予|入选|当选|评为|成为|列入|通过|挂牌)([^，；。：]{2,60})"
+    r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)"
+    r"(获评|获批|荣获|喜获|荣立|斩获|夺得|摘得|获|被评为|被授予|入选|当选|评为|成为|列入|通过|挂牌)([^，；。：]{2,60})"
 )
 
 
@@ -80,7 +86,7 @@ def clause_around(norm: str, places: list[tuple[int, int]], *, wide: bool = Fals
     """The stretch between clause marks that holds most of the places. ``wide``: the stretch from the first to the last
     clause that holds any, when it is short enough to be read at a glance."""
     bounds = [0] + [m.end() for m in re.finditer("[，；。：！？]", norm)] + [len(norm)]
-    clauses = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    clauses = [(a, b) for a, b in pairwise(bounds) if b > a]
     counts = [sum(1 for at, _ in places if a <= at < b) for a, b in clauses]
     if not clauses:
         return 0, len(norm)

@@ -15,12 +15,14 @@ _LEVELLED = re.compile(r"^(?:级|奖|赛|比赛|竞赛|大赛|课题|荣誉|媒�
 # Words that only say that a number is wanted; the unit they name is read elsewhere.
 _COUNTING = frozenset("人数 人次 数量 数目 个数 次数 篇数 件数 项数 家数 户数 场次 总人数 总数 总量 数 量 多少 几 总人次 人次数 情况 有关 相关".split())
 # Suffixes that the dictionary may cut off, and characters that are never part of an unknown name.
-_SUFFIXES = frozenset("性 们 化 型 式 类 比 里 内 中 上 下 以上 以下 较 比 同 跟 与 最 多 少 高 低 大 小".split())
+_SUFFIXES = frozenset("性 们 化 型 式 类 比 里 内 中 上 下 以上 以下 较 比 同 跟 与 最 多 少 高 低 大 小 不 别 没 原来 原先 以前 此前 之前 从前".split())
 _LOOSE = frozenset("的有是了在和与及或被把为从到我你他她它这那个")
 _TAIL = re.compile(r"(?:[了过着给出]|出去|上|里|中|内)$")
 # Endings that make another thing of the word before them.
 _NOUN_ENDS = frozenset("号员师者证卡")
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
+_PLACES = frozenset("省市县区镇乡校院")
+_PLAN_WORDS = frozenset({"目标", "打算", "准备"})
 _CHANGING = frozenset("副非未准")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
@@ -126,7 +128,9 @@ def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
     if level and len(word) < 3 and not word.endswith("级") and not word.startswith("全") and not _LEVELLED.match(following):
         level = None  # 国家 in 几个国家 names no level
     family = lexicon.rival_family(word) if level or not lexicon.level_of(word) else None
-    soft = word in lexicon.generic and not (level and _LEVELLED.match(following))
+    if word in _PLACES and not level:
+        return Term(word, (Form(word, EXACT),), False, at)
+    soft = word in _PLAN_WORDS or word in lexicon.generic and not (level and _LEVELLED.match(following))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None
     if soft and len(word) == 1 and not level:
@@ -147,6 +151,8 @@ def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[For
     if level:
         for other in lexicon.level_words[level]:
             forms.setdefault(other, Form(other, LEVEL, word))
+    if len(word) > 2 and word.endswith("额"):
+        forms.setdefault(word[:-1], Form(word[:-1], LEVEL, word))
     for other in lexicon.everyday(word):
         forms.setdefault(other, Form(other, EVERYDAY, word))
     return tuple(forms.values())

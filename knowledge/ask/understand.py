@@ -20,6 +20,10 @@ from knowledge.language.units import is_measure, unit_at
 from knowledge.model import Aspect, Period, Quantity
 
 LONGEST = 400
+_UNIT_GOES_ON = {
+    "个班": "级组子主", "家": "庭长属教具电务", "名": "单师额称字", "人": "才员口民大均物", "门": "诊店票类", "部": "门队分委",
+    "班": "级组子主", "项": "目", "台": "账", "条": "例件约", "场": "地馆所", "位": "置", "个": "体案",
+}
 # 一期, 二级: an identity, though written as a count.
 _ORDINAL_UNITS = frozenset({"期", "级", "届", "号", "型", "类", "批"})
 _COMPARED = re.compile("[比较同与跟和](?:前)?$")
@@ -108,17 +112,27 @@ def _build(
     operation = _operation(norm)
     total = bool(patterns.TOTAL.search(norm))
     periods, relative, numbers, fixed = _scope(norm, quantities, taken)
+    if re.search("原来|原先|以前|此前|之前|从前", norm):
+        relative = (*relative, "上年")
     for pattern in (patterns.YESNO, patterns.TOTAL):
         taken += [m.span() for m in pattern.finditer(norm)]
     if operation:
         taken += [m.span() for m in _OPERATION_WORDS[operation].finditer(norm)]
     terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
     terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
+    terms = _asides(norm, focus, terms)
     terms = _without_plain(terms, units, focus, lexicon)
     terms.sort(key=lambda t: t.at)
     return Question(
         text, norm, asked, tuple(terms), units, aspect, change, periods, relative, numbers, operation, yesno, total, focus, english, claimed=claimed
     )
+
+
+def _asides(norm: str, focus: int, terms: list[Term]) -> list[Term]:
+    """Terms that stand in another clause than the question word (…营收是多少，领导急着要)."""
+    bounds = [0] + [m.end() for m in re.finditer("[，。？?！!；（]", norm)] + [len(norm) + 1]
+    start, end = next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= max(0, focus - 1) < b), (0, len(norm)))
+    return [replace(t, aside=not start <= t.at < end) for t in terms]
 
 
 def _without_plain(terms: list[Term], units: tuple[str, ...], focus: int, lexicon: Lexicon) -> list[Term]:
@@ -204,8 +218,9 @@ def _units(norm: str) -> tuple[str, ...]:
 
 
 def _compound(norm: str, at: int, unit: str) -> bool:
-    """多少个班级 counts 个 of 班级, not 个班."""
-    return unit == "个班" and norm[at + 2 : at + 3] in ("级", "组", "子", "主")
+    """多少个班级 counts 个 of 班级 and not 个班, 多少家庭 counts no 家."""
+    following = norm[at + len(unit) : at + len(unit) + 1]
+    return bool(following) and following in _UNIT_GOES_ON.get(unit, "")
 
 
 def _aspect(norm: str, asked: Asked, taken: list[tuple[int, int]]) -> tuple[Aspect | None, int]:

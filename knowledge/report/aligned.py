@@ -31,6 +31,7 @@ class Item:
     lost_all: bool = False
 
     def over(self, zones: Zones) -> Zones:
+        """The item's own zones before what its clause has, the neighbours cut out."""
         if self.lost_all:  # which value is whose is not known: nothing of the clause may prove any of them
             return tuple((a, b, min(w, 0.3)) for a, b, w in clip(zones, self.masked))
         return self.own + clip(zones, self.masked)
@@ -53,16 +54,15 @@ def clip(zones: Iterable[Zone], holes: Iterable[tuple[int, int]]) -> Zones:
 def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item]:
     """Item of each value (by its place among the clause's values); empty when the clause is not such a list."""
     clause = clauses[number]
-    found = _MARK.search(norm, clause.at, clause.to)
-    mark = found.start() if found else -1
     values = _run(norm, clause)
-    if len(values) < 2 or mark < 0 or mark > values[0].at:
+    if len(values) < 2:
         return {}
-    pieces = _pieces(clause, clause.at, mark)
+    found = _MARK.search(norm, clause.at, values[0].at)
+    pieces = _pieces(clause, clause.at, found.start() if found else values[0].at)
     shared_tail = True
-    if not pieces and number:
+    if found and not pieces and number:
         pieces, shared_tail = _before(clauses, number, len(values))
-    if not pieces:
+    if not pieces or (not found and len(pieces) < 2):
         return {}
     order = {v: i for i, v in enumerate(clause.values)}
     if len(pieces) != len(values):
@@ -99,7 +99,7 @@ def _pieces(clause: Clause, at: int, to: int) -> list[list[Token]]:
             pieces.append([token])  # “甲”“乙” stand side by side without 、
         elif token.tag != "x" or token.word in "“”《》":
             pieces[-1].append(token)
-    named = [p for p in pieces if p and any(t.nominal or t.tag in ("b", "nr", "v") for t in p)]
+    named = [p for p in pieces if any(t.tag not in ("x", "p", "d", "c", "uj") for t in p)]
     return named if len(named) == len(pieces) else ([] if len(pieces) == 1 else named)
 
 
@@ -126,10 +126,10 @@ def _before(clauses: tuple[Clause, ...], number: int, wanted: int) -> tuple[list
 def _items(pieces: list[list[Token]], shared_tail: bool) -> list[Item]:
     """Own words of each item. The first item's lead-in (获得) and the last one's tail (职业资格的毕业生) are of all."""
     first, last = pieces[0], pieces[-1]
-    core_first = _last_nominal(first)
+    core_first = _core_start(first, pieces[1])
     lead: Zones = ((first[0].at, first[core_first].at, 0.7),) if core_first else ()
     tail: Zones = ()
-    core_last = _first_nominal(last)
+    core_last = _core_end(last, pieces[-2] if len(pieces) > 2 else first[core_first:])
     if shared_tail and core_last + 1 < len(last):
         tail = ((last[core_last].to, last[-1].to, 0.8),)
     spans = [(p[0].at, p[-1].to) for p in pieces]
@@ -137,21 +137,26 @@ def _items(pieces: list[list[Token]], shared_tail: bool) -> list[Item]:
     spans[-1] = (spans[-1][0], last[core_last].to if tail else spans[-1][1])
     items = []
     for i, (a, b) in enumerate(spans):
-        own: Zones = ((a, b, 1.0),) + lead + tail
+        own: Zones = ((a, b, 1.0), *lead, *tail)
         items.append(Item(own, tuple(s for j, s in enumerate(spans) if j != i)))
     return items
 
 
-def _last_nominal(tokens: list[Token]) -> int:
-    places = [i for i, t in enumerate(tokens) if t.nominal]
-    if not places:
-        return 0
-    start = places[-1]
-    # A name of several words (商品展示技术) is one item unless a verb of getting or having stands before it.
-    while start and (tokens[start - 1].nominal or tokens[start - 1].tag == "b"):
-        start -= 1
-    return start
+def _core_start(first: list[Token], second: list[Token]) -> int:
+    """Where the first item begins after its lead-in: at a word like the second item's first one, else as long as it is."""
+    for i, token in enumerate(first[:-1]):
+        if token.word == second[0].word:
+            return i
+    if len(second) > 4:  # the last of two items still has its tail on
+        nominal = [i for i, t in enumerate(first) if t.nominal]
+        return nominal[-1] if nominal else 0
+    return max(0, len(first) - len(second))
 
 
-def _first_nominal(tokens: list[Token]) -> int:
-    return next((i for i, t in enumerate(tokens) if t.nominal or t.tag in ("b", "nr")), 0)
+def _core_end(last: list[Token], before: list[Token]) -> int:
+    """Where the last item ends before the tail that all share: at a word like the item before's last one, else as long."""
+    ending = before[-1].word[-2:]
+    for i, token in enumerate(last[:-1]):
+        if token.word.endswith(ending) and i + 1 <= len(before) + 1:
+            return i
+    return min(len(before), len(last)) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.model import Aspect, Period, Quantity
@@ -76,15 +77,19 @@ def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
     return "level"
 
 
-def period_of(norm: str, clauses: tuple[Clause, ...], number: int, value: Quantity) -> Period | None:
+def period_of(
+    norm: str, clauses: tuple[Clause, ...], number: int, value: Quantity, own: Sequence[tuple[int, int, float]] = ()
+) -> Period | None:
     """The period a value is of: the nearest one said before it; a term takes the year said before it.
 
     What follows 比 or 较 (比上年增长) is what is compared with and not the period of the value."""
     if _FORMER.search(norm[clauses[number].at : value.at]) and _THEN.match(norm[value.to :]):
         return Period("relative", "上年")
     said: list[Period] = []
+    mine = [q for q in clauses[number].periods if any(a <= q.at and q.to <= b for a, b, w in own if w >= 1.0)]
+    apart = len(clauses[number].periods) > len(mine) > 0 and clauses[number].periods[0].to < value.at
     for clause in clauses[: number + 1]:
-        for q in clause.periods:
+        for q in mine if apart and clause is clauses[number] else clause.periods:
             inside = clause is clauses[number] and q.at > value.at
             if q.period is None or inside or compared(norm, q.at) or q.period.kind == "relative":
                 continue

@@ -16,6 +16,9 @@ _BREAKS = frozenset("，；：。！？")
 _VALUE_KINDS = frozenset({"count", "percent", "money", "date", "rank", "ratio"})
 _BOUNDS = frozenset({"超", "超过", "以上", "以下", "及以上", "及以下", "以内", "不足", "逾", "突破", "不满", "达"})
 _NOUNISH = re.compile(r"(?:以上|以下|及以上)?(?:的)?[\u4e00-\u9fff]{2,}$")
+_COMPOUND = {
+    ("分", "秒"), ("分钟", "秒"), ("小时", "分"), ("小时", "分钟"), ("个小时", "分钟"), ("年", "个月"), ("天", "小时"), ("天", "个小时"), ("年", "月"),
+}
 _JOINERS = re.compile("[、和及与]|以及")
 
 
@@ -94,7 +97,7 @@ def _valued_brackets(norm: str, values: list[Quantity]) -> dict[int, int]:
 
 def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
     """The clauses of a sentence's matching text, in reading order, brackets after the clause that holds them."""
-    quantities = _without_bounds(norm, quantities)
+    quantities = _without_bounds(norm, _compounds(quantities))
     values = [q for q in quantities if q.kind in _VALUE_KINDS]
     brackets = _valued_brackets(norm, values)
     tokens = _words(norm, quantities)
@@ -106,6 +109,19 @@ def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
         parent = index.get(piece.parent, -1)
         clauses.extend(replace(part, parent=parent) for part in _split_listed(clause, norm, quantities, tokens))
     return tuple(clauses)
+
+
+def _compounds(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """9分42秒 and 九年六个月 are one value each; its number is that of the larger unit and is not computed with."""
+    joined: list[Quantity] = []
+    for q in quantities:
+        last = joined[-1] if joined else None
+        if last is not None and last.to == q.at and (last.unit, q.unit) in _COMPOUND and q.kind == last.kind == "count":
+            text = last.text + last.unit + q.text
+            joined[-1] = replace(last, to=q.to, text=text, unit=q.unit, value=None)
+        else:
+            joined.append(q)
+    return tuple(joined)
 
 
 def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

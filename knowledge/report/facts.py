@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.language import people
 from knowledge.language.quantity import find_quantities
 from knowledge.model import Fact, FactKind, Paragraph, Quantity, Sentence
-from knowledge.report import aspects, clauses, labels, listings, people, tables, zones
+from knowledge.report import aspects, clauses, labels, listings, tables, zones
 from knowledge.report.aligned import Zones
 from knowledge.report.aspects import before_christ, compared, old_year
 from knowledge.report.clauses import Clause
@@ -62,7 +63,7 @@ def _value_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: P
                 labels.label_of(norm, clause, quantity),
                 aspects.aspect_of(norm, clause, quantity),
                 quantity.marker, quantity.misprint,
-                aspects.period_of(norm, parts, placed.clause, quantity),
+                aspects.period_of(norm, parts, placed.clause, quantity, placed.zones),
                 (), placed.zones, placed.context, parent,
             )
         )

@@ -32,7 +32,9 @@ class People:
 
 @cache
 def _surnames() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(sorted(Titles.load().surnames | Titles.load().compound_surnames, key=len, reverse=True)) + ")")
+    titles = Titles.load()
+    longest_first = sorted(titles.surnames | titles.compound_surnames, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(longest_first) + ")")
 
 
 @cache
@@ -42,7 +44,8 @@ def _not_names() -> frozenset[str]:
 
 
 _OFFICE = re.compile(
-    r".{0,16}?(?:长|主任|书记|员|师|授|医生|学生|同学|选手|院士|博士|硕士|经理|干事|干警|法官|助理|主席|委员|代表|教练|同志|老师|教师|护士|馆员|组长|队员|理事|个人|人员)([\u4e00-\u9fff·]{2,4})$"
+    r".{0,16}?(?:长|主任|书记|员|师|授|医生|学生|同学|选手|院士|博士|硕士"
+    r"|经理|干事|干警|法官|助理|主席|委员|代表|教练|同志|老师|教师|护士|馆员|组长|队员|理事|个人|人员)([\u4e00-\u9fff·]{2,4})$"
 )
 _NEVER = re.compile(
     r"[的了和与及等项个名年月日省市县区校院部局处科组队级奖赛班课学教科员工会第上下中大小一二三四五六七八九十\d有为是在]$"
