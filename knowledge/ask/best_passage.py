@@ -12,7 +12,7 @@ from knowledge.language.tokens import Tokenizer
 from knowledge.model import Passage
 from knowledge.store.search import Index
 
-COMPARED = 30
+COMPARED = 16
 # Measured on public sets: parts of the full-text score, pairs, triples and characters in the choice.
 BM25, PAIRS, TRIPLES, CHARACTERS = 1.0, 2.0, 0.5, 1.0
 

@@ -57,19 +57,39 @@ def _number(engine: Engine, reading: Reading) -> Answer:
             return words.answer(engine, reading) or refuse.not_found(engine, reading, reading.facts)
         return refuse.not_found(engine, reading, reading.facts)
     rivals = _rivals(fitting)
+    if len(rivals) > 1 and "分别" in question.norm:
+        return _each(engine, reading, rivals)
     if len(rivals) > 1:
         return choose(engine, reading, rivals)
     return answered(engine, reading, fitting[0])
 
 
+def _each(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answer:
+    """甲、乙各是多少: all values of the sentence in its order."""
+    ordered = sorted(rivals, key=lambda c: c.place)
+    values = tuple(compose.value_of(c.fact) for c in ordered)
+    evidence = tuple(dict.fromkeys(evidence_of(engine, c) for c in ordered))
+    return Answer(
+        reading.question.text, "answered", "、".join(v.text + v.unit for v in values), values, evidence, None, reading.notes,
+        confidence=round(max(0.0, min(1.0, ordered[0].score)), 3),
+    )
+
+
 def _rivals(fitting: Sequence[Candidate]) -> list[Candidate]:
     """The best candidate and those that say another value about as well."""
     best = fitting[0]
-    near = [c for c in fitting if best.score - c.score < MARGIN]
+    near = [c for c in fitting if best.score - c.score < MARGIN or _sibling(best, c)]
     distinct: dict[tuple[str, str], Candidate] = {}
     for candidate in near:
         distinct.setdefault((str(candidate.fact.value or candidate.fact.text), candidate.fact.kind), candidate)
     return list(distinct.values())[:4]
+
+
+def _sibling(best: Candidate, other: Candidate) -> bool:
+    """甲、乙分别3件、4件 asked without saying which: the nearer number is no better than the other."""
+    same = best.place[:2] == other.place[:2] and (best.fact.kind, best.fact.unit) == (other.fact.kind, other.fact.unit)
+    level = abs(best.parts["coverage"] - other.parts["coverage"]) < 0.01 and best.fact.aspect == other.fact.aspect
+    return same and level and best is not other and other.parts["rival"] == best.parts["rival"]
 
 
 def choose(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answer:

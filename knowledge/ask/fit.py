@@ -27,6 +27,8 @@ _YEAR = re.compile(r"年")
 _FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降|减")
 _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
+_MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金)$")
+_HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
 # Words of a fact that make it another quantity when the question does not say them.
@@ -61,6 +63,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
             return None
         if fact.kind == "percent":
             return None
+    if fact.kind == "count" and question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word):
+        return None
     if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
         return None
     if fact.kind == "date" and asks_year(question) and not _YEAR.search(fact.text):
@@ -99,6 +103,8 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
             best = max(best, 0.18)
         elif lexicon.interchangeable(unit, counted):
             best = max(best, 0.04 if fact.unit == "个" else 0.12)
+        elif unit == "个" and len(counted) == 1:
+            best = max(best, -0.02)
         elif {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
         elif not fact.unit:
@@ -189,6 +195,8 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
         return "" if _PLAN_ASKED.search(question.norm) else "plan"
     if _STOCK_ASKED.search(question.norm) and _INCREMENT.search(own) and not _INCREMENT.search(question.norm):
         return "increment"
+    if _HIRED.search(own) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):
+        return "increment"
     return ""
 
 
@@ -200,18 +208,17 @@ def _after(period: Period, report: Period) -> bool:
 def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Lexicon) -> tuple[float, str]:
     """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
     names both (高级工、技师合计) fits less well."""
-    families = [t for t in question.terms if t.family is not None and len(t.word) > 1]
+    families = [(t, pair) for t in question.terms for pair in lexicon.rivals(t.word) if len(t.word) > 1 or t.word in "省国"]
     if not families:
         return 0.0, ""
     joint = False
     norm = passage.sentences[fact.sentence].norm
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
-    for term in families:
+    for term, family in families:
         if any(f.text in own for f in term.forms):
-            joint = joint or any(w in own for w in lexicon.rivals_of(*term.family or ("", "")) if w not in term.word)
+            joint = joint or any(w in own for w in lexicon.rivals_of(*family) if w not in term.word)
             continue
-        assert term.family is not None
-        other = next((w for w in lexicon.rivals_of(*term.family) if w in own), "")
+        other = next((w for w in lexicon.rivals_of(*family) if w in own), "")
         if other:
             return -0.3, f"{term.word}: {other}"
     return (-0.12 if joint else 0.0), ""

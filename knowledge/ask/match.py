@@ -18,6 +18,7 @@ _MEDALS = frozenset({"金", "银", "铜"})
 PARTLY, INSIDE, BEGINS, OTHER = 0.8, 0.7, 0.7, 0.34
 # Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
 _CHANGING = frozenset("副非未无准老门进亚半院")
+_LEVEL_CHARS = frozenset("省国市县区")
 _NUMERALS = "0123456789一二三四五六七八九十百千"
 _LIMITS = ("以上", "以下", "及以上", "及以下", "以内")
 # Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
@@ -89,6 +90,8 @@ def _spelled_out(word: str, length: int) -> bool:
 def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     """1.0 for a word that stands by itself, less for a part of another one or for what something is a share of."""
     if to - at == 1 and not (at in cuts and to in cuts) and "\u4e00" <= norm[at] <= "\u9fff":
+        if norm[at] in _LEVEL_CHARS and (at in cuts or to in cuts):
+            return PARTLY  # 宁波|市, 省|级
         # 奖 begins 奖项, but 生 in 女生 and 博 in 博物馆 are no words.
         return BEGINS if at in cuts and at + 2 in cuts else OTHER
     if at not in cuts:

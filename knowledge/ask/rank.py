@@ -197,7 +197,7 @@ def _head(question: Question, fact: Fact, passage: Passage) -> float:
     if noun is None:
         return 0.0
     norm = passage.sentences[fact.sentence].norm
-    near = re.split("[，；。：（）]|\\d", norm[fact.to : fact.to + 30], maxsplit=1)[0] + fact.label
+    near = re.split("[，；。：（）]", norm[fact.to : fact.to + 16], maxsplit=1)[0] + fact.label
     return HEAD if any(f.text in near for f in noun.forms) else -HEAD
 
 

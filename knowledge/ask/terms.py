@@ -21,7 +21,7 @@ _TAIL = re.compile(r"(?:[了过着给出]|出去|上|里|中|内)$")
 # Endings that make another thing of the word before them.
 _NOUN_ENDS = frozenset("号员师者证卡")
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
-_PLACES = frozenset("省市县区镇乡校院")
+_PLACES = frozenset("省国市县区镇乡校院")
 _PLAN_WORDS = frozenset({"目标", "打算", "准备"})
 _CHANGING = frozenset("副非未准")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
@@ -44,11 +44,18 @@ def terms_of(norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon
     return terms
 
 
+_HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
 def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     """Tokens put together again: lexicon entries that were cut apart, and unknown names (潘|美|祥)."""
     words: list[str] = []
     i = 0
     while i < len(tokens):
+        if i + 2 < len(tokens) and _HYPHENATED.fullmatch("".join(tokens[i : i + 3])):  # csp-s
+            words.append("".join(tokens[i : i + 3]))
+            i += 3
+            continue
         size = _entry(tokens, i, lexicon, known) or _prefixed(tokens, i) or _name(tokens, i, lexicon, known)
         if i + size < len(tokens) and tokens[i + size] in _LIMITS and len(tokens[i]) > 1:
             words.append("".join(tokens[i : i + size + 1]))
@@ -129,7 +136,8 @@ def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
         level = None  # 国家 in 几个国家 names no level
     family = lexicon.rival_family(word) if level or not lexicon.level_of(word) else None
     if word in _PLACES and not level:
-        return Term(word, (Form(word, EXACT),), False, at)
+        # 省 and 国 bind to a level; 市 and 区 mostly just belong to a name.
+        return Term(word, forms_of(word, lexicon, lexicon.level_of(word)), word in "省国", at, ("level", lexicon.level_of(word) or ""))
     soft = word in _PLAN_WORDS or word in lexicon.generic and not (level and _LEVELLED.match(following))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None

@@ -14,7 +14,7 @@ from knowledge.model import Answer, Evidence, Value
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
 
-_HONOUR_WORDS = re.compile(r"奖|荣誉|称号|名次|成绩|头衔|评为|得了|获得|拿了|当选|什么|哪些")
+_HONOUR_WORDS = re.compile(r"奖|功|表彰|荣誉|称号|名次|成绩|头衔|评为|得了|获得|拿了|当选|什么|哪些")
 _RESULT = re.compile(r"奖|第[一二三四五六七八九十\d]+|[冠亚季]军|优秀|先进|称号|榜首|首位|前[一二三四五六七八九十\d]|示范|合格|达标")
 _GRADED = re.compile(r"几等奖|第几|名次|排名")
 _GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")

@@ -224,7 +224,8 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
         return ()
     if serial:
-        return scale(state.subject, HEAD)
+        # Who was named stays the subject; what a verb before acted on (开展教育12次，处理干警1人) does not.
+        return scale(state.subject, HEAD) if not nouns_before(last, last.values[0].at) else state.agent
     if bare:
         return scale(state.head, HEAD)
     # Another statement of the same breath: what the first one named still holds, but for what parts it from others.
