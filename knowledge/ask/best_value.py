@@ -12,7 +12,7 @@ from knowledge.ask.question import Question
 from knowledge.model import Fact, Passage
 
 # Measured on public sets: parts in the choice of the value.
-SENTENCE, FIT, CLOSE, NEAR, ZONE, SAID = 0.7, 4.3, 1.4, 3.8, 3.2, 8.5
+SENTENCE, FIT, CLOSE, NEAR, ZONE, END, SAID = 0.7, 4.3, 1.4, 3.8, 3.2, 1.5, 8.5
 COMMA, HALFWAY = 10, 12.0
 
 _LENGTH_OF_TIME = re.compile(
@@ -38,6 +38,14 @@ _MEASURED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile("温度|气温|多热|多冷"), re.compile("度|℃|℉")),
     (re.compile("多[长高远深宽厚]|[高长深宽厚]度|海拔|距离|直径|身高|体长|全长|轨距"), re.compile("^(?!平方|立方).*(?:米|里|尺|寸|公分|公厘|[kcmn]m|m)$")),
     (re.compile("人口|人数|兵力|军队"), re.compile("^[人名位口]$|^$")),
+)
+ASKS_MOST = re.compile("最[高多大长远](?:[^，。]{0,3}(?:多少|几|多)|$)|上限")
+# Which end of a stretch is asked for, and what stands before the value at that end.
+_ENDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (ASKS_MOST, re.compile("[到至]$|最[高多大长远].?$")),
+    (re.compile("最[低少小短近](?:[^，。]{0,3}(?:多少|几|多)|$)|下限"), re.compile("[从自由]$|最[低少小短近].?$")),
+    (re.compile("[到至](?:了)?(?:哪|何|什么时候|几|西元|公元)"), re.compile("[到至]$")),
+    (re.compile("[从自](?:哪|何|什么时候|几|西元|公元)"), re.compile("[从自由]$")),
 )
 _NTH = re.compile("第[0-9零一二三四五六七八九十百]+")
 
@@ -150,6 +158,12 @@ def _count_fit(fact: Fact, want: Wanted) -> float | None:
     return 0.1 if fact.kind == "count" else None
 
 
+def at_asked_end(question: Question, norm: str, fact: Fact) -> bool:
+    """Whether the value stands at the end of a stretch that is asked for: 从1200元到3500元, 最高多少."""
+    lead = norm[max(0, fact.at - 4) : fact.at]
+    return any(asks.search(question.norm) and before.search(lead) for asks, before in _ENDS)
+
+
 def closeness(asked: Asked, norm: str, fact: Fact, weights: Mapping[str, float]) -> tuple[float, float]:
     """How near a value stands to the asked pairs and to the characters by the question word: 0 far, 1 right beside."""
     total = sum(weights.values()) or 1.0
@@ -191,7 +205,7 @@ def best_value(
         pairs, near = closeness(asked, norm, fact, weights)
         said = len(fact.text + fact.unit) > 1 and fact.text + fact.unit in question.norm
         score = SENTENCE * scores[fact.sentence] + FIT * fit + CLOSE * pairs + NEAR * near - SAID * said
-        score += ZONE * spoken_of(norm, fact, weights)
+        score += ZONE * spoken_of(norm, fact, weights) + END * at_asked_end(question, norm, fact)
         if best is None or (score, -number) > best[:2]:
             best = score, -number, fact
     return best[2] if best else None

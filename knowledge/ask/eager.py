@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.ask import compose, words
 from knowledge.ask.best_passage import best_passage
 from knowledge.ask.best_sentence import asked_of, sentence_scores
-from knowledge.ask.best_value import best_value, values_of, wanted
+from knowledge.ask.best_value import ASKS_MOST, best_value, values_of, wanted
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, clause_facts
 from knowledge.model import Answer, Fact, Passage
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _ASKS_MONTH = re.compile("几月(?!几)|哪一?个月")
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月")
-_ASKS_MOST = re.compile("最[高多大长远](?:[^，。]{0,3}(?:多少|几|多)|$)|上限")
 _UPPER = re.compile(r"[至到~～—–-](\d[\d.,]*[万亿萬億]*)$")
 
 
@@ -71,7 +70,7 @@ def _as_asked(question: Question, fact: Fact) -> Fact:
     if fact.kind == "date" and month and _ASKS_MONTH.search(question.norm):
         return replace(fact, text=month[0], at=fact.at + month.start(), to=fact.at + month.end())
     upper = _UPPER.search(fact.text)
-    if upper and _ASKS_MOST.search(question.norm):
+    if upper and ASKS_MOST.search(question.norm):
         return replace(fact, text=upper[1], at=fact.at + upper.start(1))
     return fact
 

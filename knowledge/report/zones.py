@@ -244,7 +244,8 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
         return state.predicate if clause.split else ()
     pair = next(((k, m) for m in reversed(range(len(mine))) for k in reversed(range(len(theirs))) if _alike(theirs[k], mine[m])), None)
     if pair is not None:
-        taken = theirs[: max(0, pair[0] - pair[1])] + theirs[pair[0] + 1 :]
+        before = theirs[: max(0, pair[0] - pair[1])] or theirs[:1]
+        taken = [t for t in before if t.verbal or (t.tag == "b" and not _FAMILY.search(t.word))] + theirs[pair[0] + 1 :]
     elif clause.split and not any(t.tag == "v" for t in mine[:1]):
         taken = [t for t in theirs if t.tag[:1] == "v"][:2]
     else:
