@@ -12,7 +12,7 @@ from knowledge.ask.question import Question
 from knowledge.model import Fact, Passage
 
 # Measured on public sets: parts in the choice of the value.
-SENTENCE, FIT, CLOSE, NEAR, ZONE, END, SAID = 0.7, 4.3, 1.4, 3.8, 3.2, 1.5, 8.5
+SENTENCE, FIT, CLOSE, NEAR, ZONE, END, SAID = 0.7, 4.3, 1.4, 3.8, 3.2, 0.8, 8.5
 COMMA, HALFWAY = 10, 12.0
 
 _LENGTH_OF_TIME = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.ask import compose, compute, eager, refuse, words
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 BAR = "｜"
 # Two different values closer than this are a choice and no answer.
 MARGIN = 0.035
+# Facts of two years are of the same thing when the question's words fit them nearly as well.
+ALIKE = 0.12
 _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
 
@@ -56,12 +59,36 @@ def _number(engine: Engine, reading: Reading) -> Answer:
         if question.asked == "any" or question.asked == "rank":
             return words.answer(engine, reading) or refuse.not_found(engine, reading, reading.facts)
         return refuse.not_found(engine, reading, reading.facts)
+    fitting, newest = _newest(engine, question, fitting)
+    if newest:
+        reading = replace(reading, notes=(*reading.notes, newest))
     rivals = _rivals(fitting)
     if len(rivals) > 1 and "分别" in question.norm:
         return _each(engine, reading, rivals)
     if len(rivals) > 1:
         return choose(engine, reading, rivals)
     return answered(engine, reading, fitting[0])
+
+
+def _newest(engine: Engine, question: Question, fitting: list[Candidate]) -> tuple[list[Candidate], Note | None]:
+    """Of reports of several periods the newest answers when the question names none; the answer says which it is."""
+    best = fitting[0]
+    if question.periods:
+        return fitting, None
+    alike = [c for c in fitting if c.fact.kind == best.fact.kind and c.parts["coverage"] >= best.parts["coverage"] - ALIKE]
+    years = {id(c): _year_of(engine, c) for c in alike}
+    latest = max(years.values())
+    if min(years.values()) == latest:
+        return fitting, None
+    kept = [c for c in alike if years[id(c)] == latest]
+    period = kept[0].passage.section.period or engine.reports[kept[0].passage.report].period
+    return kept, Note("newest", (period.text if period else "",))
+
+
+def _year_of(engine: Engine, candidate: Candidate) -> int:
+    """The last year of the report or part of a report that a fact stands in; 0 when it names none."""
+    period = candidate.passage.section.period or engine.reports[candidate.passage.report].period
+    return (period.last or period.first or 0) if period else 0
 
 
 def _each(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answer:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, islice
 
@@ -33,12 +34,13 @@ DROPPED, SURE, ON_TOPIC = 0.08, 0.9, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question with what was read for it."""
+    """A question with what was read for it; ``sentences`` holds its ranked sentences once they were asked for."""
 
     question: Question
     passages: tuple[Read, ...]
-    facts: tuple[Candidate, ...]
+    facts: Sequence[Candidate]
     notes: tuple[Note, ...] = ()
+    sentences: list[Sequence[Candidate]] = field(default_factory=list, init=False, compare=False)
 
 
 def people_of(reading: Reading) -> frozenset[str]:
@@ -54,6 +56,7 @@ class Engine:
         self.reports: dict[int, Report] = {r.id: r for r in index.reports()}
         titles = {r.id: fold_plain(f"{r.title} {r.institution}") for r in self.reports.values()}
         self._words = Words(index, lexicon)
+        self._understood = lru_cache(maxsize=64)(self._understand)
         self._cut_places = lru_cache(maxsize=4096)(self._find_cuts)
         self.frame = Frame(titles, {r.id: r.period for r in self.reports.values()}, self._cuts)
         self.source = lru_cache(maxsize=8)(index.source)
@@ -69,7 +72,10 @@ class Engine:
         return answer, remembered(context, reading.question, answer, people_of(reading))
 
     def understood(self, text: str) -> Question:
-        """The question by its shape, its relative periods counted from the reports."""
+        """The question by its shape, its relative periods counted from the reports. One turn asks for it more than once."""
+        return self._understood(text)
+
+    def _understand(self, text: str) -> Question:
         question = understand(text, self.tokenizer.cut, self.lexicon, self.knows)
         reports = tuple(self.reports.values())
         return hosted(resolved(question, reports), reports, self.lexicon.host_words)
@@ -128,18 +134,20 @@ class Engine:
             return True
         if reading.question.asked in ("count", "percent", "money"):
             return False
-        sentences = self.sentences(reading)
-        return bool(sentences) and sentences[0].accounted
+        return bool(self.sentences(reading))
 
     def read(self, question: Question, notes: tuple[Note, ...] = ()) -> Reading:
         """The passages and ranked facts for a question."""
         question = weighted(question, self.index)
         found = tuple(passages(question, self.index, self.tokenizer))
-        return Reading(question, found, tuple(rank(question, found, self.frame, self.lexicon)), notes)
+        return Reading(question, found, rank(question, found, self.frame, self.lexicon), notes)
 
-    def sentences(self, reading: Reading) -> list[Candidate]:
-        """The sentences read, ranked."""
-        return rank_sentences(reading.question, reading.passages, self.frame, self.lexicon)
+    def sentences(self, reading: Reading) -> Sequence[Candidate]:
+        """The sentences read that account for the whole question, best first."""
+        if not reading.sentences:
+            ranked = rank_sentences(reading.question, reading.passages, self.frame, self.lexicon)
+            reading.sentences.append(ranked.accounted)
+        return reading.sentences[0]
 
     def examples(self, count: int) -> tuple[str, ...]:
         """Questions drawn from the facts, spread over the reports, that are answered with their fact."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from knowledge.ask.question import Term
+from knowledge.ask.question import Form, Term
 from knowledge.model import Fact, Passage
 
 # Weights of words found outside the fact's own sentence. What is below ACCOUNTED does not account for a word.
@@ -15,11 +16,11 @@ ACCOUNTED = 0.36
 
 _MEDALS = frozenset({"金", "银", "铜"})
 
-PARTLY, INSIDE, BEGINS, OTHER = 0.8, 0.7, 0.7, 0.34
+PARTLY, INSIDE, BEGINS, OTHER, SHORT = 0.8, 0.7, 0.7, 0.34, 0.75
 # Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
 _CHANGING = frozenset("副非未无准老门进亚半院")
-_LEVEL_CHARS = frozenset("省国市县区")
 _NUMERALS = "0123456789一二三四五六七八九十百千"
+_LEVEL_CHARS = frozenset("省国市县区")
 _LIMITS = ("以上", "以下", "及以上", "及以下", "以内")
 # Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
 _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等各每全本该其由经以年月日县市省区校院获评给到时中上下内外后前新现总已均并又且或即名个项家次人第占开办建设发出做用按较比同含")
@@ -29,14 +30,20 @@ Cuts = Callable[[Passage, int], frozenset[int]]
 Occurrence = tuple[int, int, float]
 
 
+Shorts = Sequence[re.Pattern[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Per sentence and term, the places of the term; per term, its quality in the headings and in each sentence."""
+    """Per sentence and term: the places of the term, and how far it speaks of a fact by standing around it (in a heading,
+    the title, the sentence before, elsewhere in the sentence). ``asked``: characters of each sentence that terms take up."""
 
     places: tuple[tuple[tuple[Occurrence, ...], ...], ...]
-    context: tuple[float, ...]
+    around: tuple[tuple[float, ...], ...]
+    asked: tuple[int, ...]
 
 
+@lru_cache(maxsize=512)
 def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> re.Pattern[str] | None:
     """技校 stands for 技工院校: the characters in order, close together; nothing goes in at the ``bound`` places."""
     if not 2 <= len(word) <= 5 or not all("\u4e00" <= c <= "\u9fff" for c in word):
@@ -46,33 +53,42 @@ def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> re.Pattern[s
     return re.compile("".join(("" if i in bound or not i else "[\u4e00-\u9fff]{0,3}?") + c for i, c in enumerate(word)))
 
 
-def find_terms(
-    passage: Passage, terms: Sequence[Term], shorts: Sequence[re.Pattern[str] | None], cuts: Cuts
-) -> Found:
-    """All places of all terms in the sentences of a passage and in the headings above it."""
-    rows = tuple(
-        tuple(_places(sentence.norm, term, short, cuts(passage, i)) for term, short in zip(terms, shorts, strict=True))
-        for i, sentence in enumerate(passage.sentences)
-    )
-    context = tuple(_quality(passage.context, term, short) for term, short in zip(terms, shorts, strict=True))
-    return Found(rows, context)
+def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cuts, title: str) -> Found:
+    """All places of all terms in the sentences of a passage, in the headings above it and in the report's title."""
+    held = [tuple(f for f in t.forms if f.text in passage.norm) for t in terms]
+    rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(passage.sentences))]
+    above = [_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)]
+    around = [tuple(_around(rows, i, above, terms)) for i in range(len(rows))]
+    asked = [sum(max([to - at for at, to, _ in places]) for places in row if places) for row in rows]
+    return Found(tuple(rows), tuple(around), tuple(asked))
 
 
-def _places(norm: str, term: Term, short: re.Pattern[str] | None, cuts: frozenset[int]) -> tuple[Occurrence, ...]:
+def _row(
+    passage: Passage, number: int, held: Sequence[tuple[Form, ...]], terms: Sequence[Term], shorts: Shorts, cuts: Cuts
+) -> Iterator[tuple[Occurrence, ...]]:
+    """The places of each term in one sentence. Where its words begin and end is looked up only for a term that is there."""
+    norm = passage.sentences[number].norm
+    for term, forms, short in zip(terms, held, shorts, strict=True):
+        found = [o for f in forms if f.text in norm for o in _places(norm, f, cuts(passage, number))]
+        if found:
+            yield tuple(found)
+        elif short is not None:
+            matches = short.finditer(norm)
+            yield tuple((m.start(), m.end(), SHORT) for m in matches if _spelled_out(term.word, m.end() - m.start()))
+        else:
+            yield ()
+
+
+def _places(norm: str, form: Form, cuts: frozenset[int]) -> list[Occurrence]:
     found: list[Occurrence] = []
-    for form in term.forms:
-        text = form.text
-        at = norm.find(text)
-        while at >= 0:
-            if _runs_on(norm, at, at + len(text)):
-                at = norm.find(text, at + 1)
-                continue
+    at = norm.find(form.text)
+    while at >= 0:
+        to = at + len(form.text)
+        if not _runs_on(norm, at, to):
             # 出口 inside 进出口 and 急诊 inside 门急诊 are other words.
-            found.append((at, at + len(text), form.quality * _wholeness(norm, at, at + len(text), cuts)))
-            at = norm.find(text, at + 1)
-    if not found and short is not None:
-        found = [(m.start(), m.end(), 0.75) for m in short.finditer(norm) if _spelled_out(term.word, m.end() - m.start())]
-    return tuple(found)
+            found.append((at, to, form.quality * _wholeness(norm, at, to, cuts)))
+        at = norm.find(form.text, at + 1)
+    return found
 
 
 def _runs_on(norm: str, at: int, to: int) -> bool:
@@ -107,14 +123,32 @@ def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     return (OTHER if before in _CHANGING else PARTLY) if alone else 1.0
 
 
+def _above(context: str, title: str, term: Term, short: re.Pattern[str] | None) -> float:
+    """How far a term speaks of all facts of a passage: by its headings, and unless others exclude it by the title."""
+    best = HEADING * _quality(context, term, short)
+    if term.family is None:
+        best = max([best, *(TITLE * f.quality for f in term.forms if f.text in title)])
+    return best
+
+
 def _quality(text: str, term: Term, short: re.Pattern[str] | None) -> float:
     for form in term.forms:
         if form.text in text:
             return form.quality
-    return 0.75 if short is not None and short.search(text) else 0.0
+    return SHORT if short is not None and short.search(text) else 0.0
 
 
-def weigh(fact: Fact, found: Found, number: int, title: str, terms: Sequence[Term]) -> float:
+def _around(
+    rows: Sequence[tuple[tuple[Occurrence, ...], ...]], number: int, above: Sequence[float], terms: Sequence[Term]
+) -> Iterator[float]:
+    """How far each term speaks of a sentence's facts without standing in their own words."""
+    for i, (best, term) in enumerate(zip(above, terms, strict=True)):
+        if number and term.family is None and rows[number - 1][i]:
+            best = max(best, NEIGHBOUR * rows[number - 1][i][0][2])
+        yield max(best, ELSEWHERE) if rows[number][i] else best
+
+
+def weigh(fact: Fact, found: Found, number: int, terms: Sequence[Term]) -> float:
     """How strongly one term speaks of a fact: its best place in the fact's zones, else its best place around."""
     best = 1.0 if fact.unit in _MEDALS and _is_medal(terms[number].word, fact.unit) else 0.0
     for at, to, quality in found.places[fact.sentence][number]:
@@ -123,7 +157,10 @@ def weigh(fact: Fact, found: Found, number: int, title: str, terms: Sequence[Ter
                 best = weight * quality
     if best >= HEADING:
         return best
-    return max(best, _around(fact, found, number, title, terms))
+    best = max(best, found.around[fact.sentence][number])
+    if fact.context:
+        best = max([best, *(INHERITED * f.quality for f in terms[number].forms if f.text in fact.context)])
+    return best
 
 
 def _is_medal(word: str, unit: str) -> bool:
@@ -133,17 +170,3 @@ def _is_medal(word: str, unit: str) -> bool:
 
 def _covered(fact: Fact, at: int, to: int) -> bool:
     return any(start <= at and to <= end for start, end, _ in fact.zones)
-
-
-def _around(fact: Fact, found: Found, number: int, title: str, terms: Sequence[Term]) -> float:
-    best = HEADING * found.context[number]
-    term = terms[number]
-    if fact.context:
-        best = max(best, max((INHERITED * f.quality for f in term.forms if f.text in fact.context), default=0.0))
-    if term.family is None:
-        best = max(best, max((TITLE * f.quality for f in term.forms if f.text in title), default=0.0))
-        if fact.sentence and found.places[fact.sentence - 1][number]:
-            best = max(best, NEIGHBOUR * found.places[fact.sentence - 1][number][0][2])
-    if found.places[fact.sentence][number]:
-        best = max(best, ELSEWHERE)
-    return best

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import mul
+from typing import overload
 
 from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, quantity_conflict, rival_conflict, unit_fit
-from knowledge.ask.match import ACCOUNTED, Cuts, Found, abbreviation, find_terms, weigh
+from knowledge.ask.match import ACCOUNTED, Cuts, Found, Shorts, abbreviation, find_terms, weigh
 from knowledge.ask.question import Question, Term
 from knowledge.ask.retrieve import Read
+from knowledge.ask.signs import Signs, SignsKept, signs_of
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage, Period
 
@@ -17,13 +20,6 @@ from knowledge.model import Fact, Passage, Period
 COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.20, 0.12, 0.10
 _COUNTABLE = frozenset({"count", "percent", "money"})
 FAR, WHOLE, PART = 24, 0.06, 0.06
-_TOTAL = re.compile(r"共|总|现有|累计|合计|实有|拥有|全[院校市县区省国馆局公]")
-_EMPTY = re.compile(r"全[院校市县区省国馆局公年][司]?|本[学]?年度?|年末|年底|现有|共有|实有|拥有|共|其中|达到?|约|累计|\d{4}年")
-_NEW = re.compile(r"^(?:净增|新增|新建|新办|新购)")
-_GRAND = re.compile(r"总数|总量|总计|累计|合计|共计")
-_RIVALS = re.compile(
-    r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|净增|计划|累计|人均|户均|次均|日均|月均|年均|平均"
-)
 
 
 @dataclass(slots=True)
@@ -56,6 +52,42 @@ class Frame:
     titles: dict[int, str]
     periods: dict[int, Period | None]
     cuts: Cuts
+    signs: SignsKept = field(default_factory=SignsKept)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A question made ready: what is the same for all facts is worked out once. ``noun`` is the counted word, ``labels``
+    the ways to write its hard terms and ``longest`` the label they may make up, in characters."""
+
+    question: Question
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+    total: float
+    shorts: Shorts
+    noun: Term | None
+    labels: frozenset[str]
+    longest: int
+    several: bool
+
+
+def _sought(question: Question, lexicon: Lexicon) -> Sought:
+    terms, hard = question.terms, question.hard
+    weights = tuple(t.weight for t in terms)
+    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in terms]
+    labels = frozenset(f.text for t in hard for f in t.forms)
+    longest = sum(len(t.word) for t in hard) + 1
+    return Sought(
+        question, terms, weights, sum(weights) or 1.0, shorts, _noun(question), labels, longest, "、" in question.norm
+    )
+
+
+def _noun(question: Question) -> Term | None:
+    """多少家企业 counts 企业: the noun right after the question word, or the last word when no question word is said."""
+    noun = next((t for t in question.terms if t.hard and t.at == question.focus), None)
+    if noun is None and question.focus >= len(question.norm):
+        noun = next((t for t in reversed(question.terms) if t.hard), None)
+    return noun
 
 
 def _bound(word: str, lexicon: Lexicon) -> frozenset[int]:
@@ -71,81 +103,149 @@ def clause_facts(passage: Passage) -> list[Fact]:
     ]
 
 
-def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
-    """All facts that could answer, best first; accounted ones before the others."""
-    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in question.terms]
-    ranked: list[Candidate] = []
-    for read in passages:
-        passage = read.passage
-        found = find_terms(passage, question.terms, shorts, frame.cuts)
-        for fact in passage.facts:
-            fit = kind_fit(question, fact)
-            if fit is not None:
-                ranked.append(_candidate(question, passage, fact, found, frame, lexicon, fit, read.score))
-    ranked.sort(key=_order)
-    return ranked
+# The number of a fact in its passage (below 0: of a sentence), the fact, and how well its kind fits.
+_Fit = tuple[int, Fact, float]
+Fitting = Callable[[Question, Passage], list[_Fit]]
 
 
-def rank_sentences(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> list[Candidate]:
-    """The sentences themselves, best first."""
-    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in question.terms]
-    ranked = []
-    for read in passages:
-        passage = read.passage
-        found = find_terms(passage, question.terms, shorts, frame.cuts)
-        for fact in clause_facts(passage):
-            ranked.append(_candidate(question, passage, fact, found, frame, lexicon, 0.0, read.score))
-    ranked.sort(key=_order)
-    return ranked
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A fact with how far each term of the question speaks of it."""
+
+    read: Read
+    number: int
+    fact: Fact
+    fit: float
+    found: Found
+    weights: tuple[float, ...]
+    missing: tuple[Term, ...]
+
+
+class Ranked(Sequence[Candidate]):
+    """Candidates, best first, the accounted ones before the others. They are scored when they are first looked at: those
+    that lack a word of the question come last, and often nobody looks that far."""
+
+    def __init__(self, question: Question, reads: Sequence[Read], fitting: Fitting, frame: Frame, lexicon: Lexicon) -> None:
+        self._question, self._reads, self._fitting = question, reads, fitting
+        self._frame, self._lexicon = frame, lexicon
+
+    def __len__(self) -> int:
+        return sum(len(facts) for _, facts in self._facts)
+
+    @overload
+    def __getitem__(self, at: int) -> Candidate: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Candidate]: ...
+
+    def __getitem__(self, at: int | slice) -> Candidate | Sequence[Candidate]:
+        last = at.stop - 1 if isinstance(at, slice) and at.stop is not None and not at.start else at
+        if isinstance(last, int) and 0 <= last < len(self.accounted):
+            return self.accounted[at]
+        return self._all[at]
+
+    def __iter__(self) -> Iterator[Candidate]:
+        yield from self.accounted
+        yield from self._all[len(self.accounted) :]
+
+    @cached_property
+    def accounted(self) -> tuple[Candidate, ...]:
+        """Those that account for the whole question."""
+        return tuple(sorted((c for c in self._whole if c.accounted), key=_order))
+
+    @cached_property
+    def _whole(self) -> list[Candidate]:
+        return [self._scored(match) for match in self._matches if not match.missing]
+
+    @cached_property
+    def _all(self) -> tuple[Candidate, ...]:
+        lacking = [self._scored(match) for match in self._matches if match.missing]
+        return self.accounted + tuple(sorted((c for c in (*self._whole, *lacking) if not c.accounted), key=_order))
+
+    @cached_property
+    def _sought(self) -> Sought:
+        return _sought(self._question, self._lexicon)
+
+    @cached_property
+    def _facts(self) -> list[tuple[Read, list[_Fit]]]:
+        return [(read, self._fitting(self._question, read.passage)) for read in self._reads]
+
+    @cached_property
+    def _matches(self) -> list[_Match]:
+        return [m for read, facts in self._facts for m in _matched(self._sought, read, facts, self._frame)]
+
+    def _scored(self, match: _Match) -> Candidate:
+        return _candidate(self._sought, match, self._frame, self._lexicon)
+
+
+def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> Ranked:
+    """All facts that could answer."""
+    return Ranked(question, passages, _facts, frame, lexicon)
+
+
+def _facts(question: Question, passage: Passage) -> list[_Fit]:
+    fits = ((number, fact, kind_fit(question, fact)) for number, fact in enumerate(passage.facts))
+    return [(number, fact, fit) for number, fact, fit in fits if fit is not None]
+
+
+def rank_sentences(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> Ranked:
+    """The sentences themselves."""
+    return Ranked(question, passages, _sentences, frame, lexicon)
+
+
+def _sentences(question: Question, passage: Passage) -> list[_Fit]:
+    return [(-1 - number, fact, 0.0) for number, fact in enumerate(clause_facts(passage))]
 
 
 def _order(candidate: Candidate) -> tuple[bool, float, tuple[int, int, int]]:
     return not candidate.accounted, -candidate.score, candidate.place
 
 
-def _candidate(
-    question: Question, passage: Passage, fact: Fact, found: Found, frame: Frame, lexicon: Lexicon, fit: float, covered: float
-) -> Candidate:
-    terms = question.terms
-    title = frame.titles[passage.report]
-    weights = tuple(weigh(fact, found, i, title, terms) for i in range(len(terms)))
-    missing = tuple(t for t, w in zip(terms, weights, strict=True) if t.hard and w < ACCOUNTED)
-    total = sum(t.weight for t in terms) or 1.0
-    coverage = sum(t.weight * w for t, w in zip(terms, weights, strict=True)) / total
+def _matched(sought: Sought, read: Read, facts: Sequence[_Fit], frame: Frame) -> Iterator[_Match]:
+    """The facts of a passage with how far each term speaks of them."""
+    if not facts:
+        return
+    passage, terms = read.passage, sought.terms
+    found = find_terms(passage, terms, sought.shorts, frame.cuts, frame.titles[passage.report])
+    for number, fact, fit in facts:
+        weights = tuple([weigh(fact, found, i, terms) for i in range(len(terms))])
+        missing = tuple([t for t, w in zip(terms, weights, strict=True) if w < ACCOUNTED and t.hard])
+        yield _Match(read, number, fact, fit, found, weights, missing)
+
+
+def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) -> Candidate:
+    question, fact, found, passage = sought.question, match.fact, match.found, match.read.passage
+    signs = frame.signs.of(passage, match.number, fact)
+    norm = passage.sentences[fact.sentence].norm
+    around = passage.section.period or frame.periods[passage.report]
     unit, unit_conflict = unit_fit(question, fact, lexicon)
-    aspect, aspect_conflict = aspect_fit(question, fact, passage.sentences[fact.sentence].norm)
+    aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
+    rival, rival_said = rival_conflict(question, fact, passage, lexicon)
     parts = {
-        "coverage": COVERAGE * coverage,
-        "passage": PASSAGE * covered,
-        "kind": fit,
+        "coverage": COVERAGE * (sum(map(mul, sought.weights, match.weights)) / sought.total),
+        "passage": PASSAGE * match.read.score,
+        "kind": match.fit,
         "unit": unit,
         "aspect": aspect,
         "period": period,
-        "proximity": -PROXIMITY * _distance(fact, found, terms),
-        "extra": -_extra(question, fact, passage, found),
-        "head": _head(question, fact, passage),
-        "whole": _whole(question, fact, passage),
+        "proximity": -PROXIMITY * _distance(fact, found, sought.terms),
+        "extra": -_extra(sought, fact, found, signs),
+        "head": _head(sought, fact, signs),
+        "whole": _whole(sought, fact, signs),
+        "rival": rival,
     }
-    parts["rival"], rival = rival_conflict(question, fact, passage, lexicon)
-    norm = passage.sentences[fact.sentence].norm
-    other = quantity_conflict(question, fact, norm, passage.section.period or frame.periods[passage.report]) if fact.kind in _COUNTABLE else ""
-    joint = joint_conflict(fact, passage, found, terms) if fact.kind in _COUNTABLE and "、" not in question.norm else ""
-    conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival, other, joint) if c)
-    return Candidate(passage, fact, sum(parts.values()), weights, missing, conflicts, parts, terms)
+    countable = fact.kind in _COUNTABLE
+    other = quantity_conflict(question, fact, norm, around) if countable else ""
+    joint = _joint(signs, norm, found, sought.terms) if countable and not sought.several else ""
+    conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint) if c)
+    return Candidate(passage, fact, sum(parts.values()), match.weights, match.missing, conflicts, parts, sought.terms)
 
 
-def joint_conflict(fact: Fact, passage: Passage, found: Found, terms: Sequence[Term]) -> str:
+def _joint(signs: Signs, norm: str, found: Found, terms: Sequence[Term]) -> str:
     """故意伤害、抢劫等案件97件 is the number of all members together: one of them alone does not have it."""
-    own = [(a, b) for a, b, w in fact.zones if w >= 1.0]
-    for other in passage.facts:
-        inside = any(a <= other.at and other.to <= b for a, b in own) and other.to <= fact.at
-        if other.kind != "list" or other.sentence != fact.sentence or not inside or len(other.names) < 2:
-            continue
-        held = _members_held(other, passage.sentences[fact.sentence].norm, found, terms)
-        if 0 < held < len(other.names):
-            return "joint"
-    return ""
+    joint = any(0 < _members_held(listed, norm, found, terms) < len(listed.names) for listed in signs.lists)
+    return "joint" if joint else ""
 
 
 def _members_held(listed: Fact, norm: str, found: Found, terms: Sequence[Term]) -> int:
@@ -160,58 +260,43 @@ def _members_held(listed: Fact, norm: str, found: Found, terms: Sequence[Term]) 
 
 def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:
     """Mean distance of the value from the nearest place of each term in its sentence, 0 near to 1 far."""
-    row = found.places[fact.sentence]
     total = weight = 0.0
-    for term, places in zip(terms, row, strict=True):
-        if not term.hard or not places:
+    for term, places in zip(terms, found.places[fact.sentence], strict=True):
+        if not places or not term.hard:
             continue
-        nearest = min(max(fact.at - to, at - fact.to, 0) for at, to, _ in places)
+        nearest = min([max(fact.at - to, at - fact.to, 0) for at, to, _ in places])
         total += term.weight * min(1.0, nearest / FAR)
         weight += term.weight
     return total / weight if weight else 1.0
 
 
-def _extra(question: Question, fact: Fact, passage: Passage, found: Found) -> float:
+def _extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
-    norm = passage.sentences[fact.sentence].norm
-    own = _EMPTY.sub("", "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.69))
-    asked = sum(
-        max((to - at for at, to, _ in places), default=0) for places in found.places[fact.sentence]
-    )
-    spare = max(0, len(own) - asked - (fact.to - fact.at))
-    rivals = {m[0] for m in _RIVALS.finditer(own)}
-    unasked = sum(1 for r in rivals if r not in question.norm and not _asked(r, question))
+    spare = max(0, signs.length - found.asked[fact.sentence] - (fact.to - fact.at))
+    question = sought.question
+    unasked = sum(1 for r in signs.rivals if r not in question.norm and not _asked(r, question))
     part = PART if fact.context and fact.part_of < 0 else 0.0
     return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
 
 
-def _head(question: Question, fact: Fact, passage: Passage) -> float:
-    """多少家企业 counts 企业: the noun right after the question word should stand right at the value."""
-    if fact.kind not in ("count", "money"):
+def _head(sought: Sought, fact: Fact, signs: Signs) -> float:
+    """The noun right after the question word should stand right at the value."""
+    noun = sought.noun
+    if noun is None or signs.whole or fact.kind not in ("count", "money"):
         return 0.0
-    if _GRAND.fullmatch(fact.label):
-        return 0.0
-    noun = next((t for t in question.terms if t.hard and t.at == question.focus), None)
-    if noun is None and question.focus >= len(question.norm):
-        noun = next((t for t in reversed(question.terms) if t.hard), None)
-    if noun is None:
-        return 0.0
-    norm = passage.sentences[fact.sentence].norm
-    near = re.split("[，；。：（）]", norm[fact.to : fact.to + 16], maxsplit=1)[0] + fact.label
-    return HEAD if any(f.text in near for f in noun.forms) else -HEAD
+    return HEAD if any(f.text in signs.near for f in noun.forms) else -HEAD
 
 
-def _whole(question: Question, fact: Fact, passage: Passage) -> float:
+def _whole(sought: Sought, fact: Fact, signs: Signs) -> float:
     """A label that is just what was asked (党员, not 老党员), and a total where a total was asked for."""
-    score = 0.0
-    hard = question.hard
-    if hard and fact.label and len(fact.label) <= sum(len(t.word) for t in hard) + 1:
-        score += WHOLE if any(f.text == fact.label for t in hard for f in t.forms) else 0.0
-    if fact.kind == "count" and _TOTAL.search(passage.sentences[fact.sentence].norm[max(0, fact.at - 12) : fact.at]):
+    score, question = 0.0, sought.question
+    if fact.label and len(fact.label) <= sought.longest and fact.label in sought.labels:
+        score += WHOLE
+    if fact.kind == "count" and signs.total:
         score += WHOLE if question.total or "总" in question.norm else WHOLE / 2
-        if question.total and _GRAND.search(passage.sentences[fact.sentence].norm[max(0, fact.at - 6) : fact.at]):
+        if question.total and signs.grand:
             score += 2 * WHOLE
-    if question.total and _NEW.search(fact.label):
+    if question.total and signs.new:
         score -= 3 * WHOLE
     return score
 

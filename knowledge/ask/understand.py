@@ -268,7 +268,8 @@ def _scope(
         else:
             taken.append((q.at, q.to))
             numbers.append(q)
-            bound = bool(q.marker) or norm[max(0, q.at - 1) : q.at] in ("过", "超", "满", "逾")
+            grouped = bool(patterns.TOTAL.search(norm)) and q.unit in ("项", "个", "类", "种", "级", "家", "所")
+            bound = grouped or bool(q.marker) or norm[max(0, q.at - 1) : q.at] in ("过", "超", "满", "逾")
             fixed.append(Term(norm[q.at : q.to], _bounds(q), bound, q.at))
     return tuple(periods), tuple(relative), tuple(numbers), fixed
 

@@ -243,7 +243,10 @@ def _ellipsis(last: Clause, clause: Clause, state: _State) -> Zones:
     if not mine or not theirs:
         return state.predicate if clause.split else ()
     pair = next(((k, m) for m in reversed(range(len(mine))) for k in reversed(range(len(theirs))) if _alike(theirs[k], mine[m])), None)
-    if pair is not None:
+    again = next((j for j, t in enumerate(theirs) if j and mine[0].word == t.word and not t.nominal), 0)
+    if again:  # 产值超10亿元企业73户、超百亿元企业16户: both go on from the same word
+        taken = theirs[:again]
+    elif pair is not None:
         before = theirs[: max(0, pair[0] - pair[1])] or theirs[:1]
         taken = [t for t in before if t.verbal or (t.tag == "b" and not _FAMILY.search(t.word))] + theirs[pair[0] + 1 :]
     elif clause.split and not any(t.tag == "v" for t in mine[:1]):

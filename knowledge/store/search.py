@@ -215,11 +215,10 @@ class Index:
     def _match(self, expression: str, limit: int) -> list[tuple[int, float]]:
         """bm25 is smaller for better ones (and faster in ORDER BY than FTS5's own ``rank``); a pair weighs half a word."""
         rows = self._reader.rows(
-            "SELECT rowid, -bm25(postings, 1.0, 0.5) FROM postings WHERE postings MATCH ?"
-            " ORDER BY bm25(postings, 1.0, 0.5), rowid LIMIT ?",
+            "SELECT rowid, bm25(postings, 1.0, 0.5) AS score FROM postings WHERE postings MATCH ? ORDER BY score, rowid LIMIT ?",
             (expression, limit),
         )
-        return [(passage, score) for passage, score in rows]
+        return [(passage, -score) for passage, score in rows]
 
     def _miss(self, passage: int) -> NoReturn:
         """A passage without a row is damage when the full-text index knows it, else the caller's slip."""
