@@ -19,7 +19,7 @@ BAR = "｜"
 # Two different values closer than this are a choice and no answer.
 MARGIN = 0.035
 # Facts of two years are of the same thing when the question's words fit them nearly as well.
-ALIKE = 0.12
+ALIKE = 0.25
 _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
 

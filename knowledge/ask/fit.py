@@ -166,7 +166,8 @@ def _unnamed(fact: Fact, around: Period | None) -> float:
         if fact.period.part is not None:
             score -= 0.12
         if around is not None and fact.period.first is not None and conflicts(fact.period, around):
-            score -= 0.15
+            earlier = around.first is not None and (fact.period.last or fact.period.first) < around.first
+            score -= 0.3 if earlier else 0.15
     return score
 
 

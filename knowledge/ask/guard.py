@@ -9,7 +9,7 @@ from knowledge.language.normal import fold_plain
 from knowledge.language.numeral import digits_and_numerals
 from knowledge.model import Answer
 
-_COMMAS = re.compile(r"(?<=\d),(?=\d{3})|\s")
+_COMMAS = re.compile(r"(?<=\d),(?=\d{3})|(?<!\d)\s+|\s+(?!\d)")
 _UNIT_NUMERAL = re.compile(r"^[十百千万亿]+")
 
 
