@@ -20,6 +20,8 @@ BAR = "｜"
 MARGIN = 0.035
 # Facts of two years are of the same thing when the question's words fit them nearly as well.
 ALIKE = 0.25
+# 分别是多少 asks for all values of a sentence that fit about as well.
+LISTED = 0.3
 _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
 
@@ -63,8 +65,9 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     if newest:
         reading = replace(reading, notes=(*reading.notes, newest))
     rivals = _rivals(fitting)
-    if len(rivals) > 1 and "分别" in question.norm:
-        return _each(engine, reading, rivals)
+    listed = [c for c in fitting if _beside(fitting[0], c)]
+    if len(listed) > 1 and "分别" in question.norm:
+        return _each(engine, reading, listed)
     if len(rivals) > 1:
         return choose(engine, reading, rivals)
     return answered(engine, reading, fitting[0])
@@ -91,6 +94,12 @@ def _year_of(engine: Engine, candidate: Candidate) -> int:
     return (period.last or period.first or 0) if period else 0
 
 
+def _beside(best: Candidate, other: Candidate) -> bool:
+    """Whether two facts stand in one sentence and are of one kind and unit."""
+    same = best.place[:2] == other.place[:2] and (best.fact.kind, best.fact.unit) == (other.fact.kind, other.fact.unit)
+    return same and best.fact.aspect == other.fact.aspect and best.score - other.score < LISTED
+
+
 def _each(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answer:
     """甲、乙各是多少: all values of the sentence in its order."""
     ordered = sorted(rivals, key=lambda c: c.place)
@@ -115,6 +124,9 @@ def _rivals(fitting: Sequence[Candidate]) -> list[Candidate]:
 def _sibling(best: Candidate, other: Candidate) -> bool:
     """甲、乙分别3件、4件 asked without saying which: the nearer number is no better than the other."""
     same = best.place[:2] == other.place[:2] and (best.fact.kind, best.fact.unit) == (other.fact.kind, other.fact.unit)
+    parts = {c.fact.period.part for c in (best, other) if c.fact.period is not None}
+    if same and None not in parts and len(parts) == 2:
+        return True  # of two terms or quarters neither is the year
     level = abs(best.parts["coverage"] - other.parts["coverage"]) < 0.01 and best.fact.aspect == other.fact.aspect
     return same and level and best is not other and other.parts["rival"] == best.parts["rival"]
 

@@ -105,7 +105,7 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
             best = max(best, 0.04 if fact.unit == "个" else 0.12)
         elif unit == "个" and len(counted) == 1:
             best = max(best, -0.02)
-        elif {unit, counted} <= {"人", "名", "位", "人次"}:
+        elif unit != "人次" and {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
         elif not fact.unit:
             best = max(best, -0.10)
@@ -194,6 +194,8 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
     planned = _PLANNED.search(norm[: fact.at])
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
         return "" if _PLAN_ASKED.search(question.norm) else "plan"
+    if not planned and re.search("目标|打算|力争|预计", question.norm):
+        return "actual"
     if _STOCK_ASKED.search(question.norm) and _INCREMENT.search(own) and not _INCREMENT.search(question.norm):
         return "increment"
     if _HIRED.search(own) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):

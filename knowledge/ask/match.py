@@ -46,7 +46,7 @@ class Found:
 @lru_cache(maxsize=512)
 def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> re.Pattern[str] | None:
     """技校 stands for 技工院校: the characters in order, close together; nothing goes in at the ``bound`` places."""
-    if not 2 <= len(word) <= 5 or not all("\u4e00" <= c <= "\u9fff" for c in word):
+    if not 2 <= len(word) <= 5 or not all("\u4e00" <= c <= "\u9fff" and c not in _NUMERALS for c in word):
         return None
     if len(bound) == len(word) - 1:
         return None
@@ -106,6 +106,8 @@ def _spelled_out(word: str, length: int) -> bool:
 def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     """1.0 for a word that stands by itself, less for a part of another one or for what something is a share of."""
     if to - at == 1 and not (at in cuts and to in cuts) and "\u4e00" <= norm[at] <= "\u9fff":
+        if norm.startswith("级", to) and norm.startswith(_LIMITS, to + 1):
+            return OTHER
         if norm[at] in _LEVEL_CHARS and (at in cuts or to in cuts):
             return PARTLY  # 宁波|市, 省|级
         # 奖 begins 奖项, but 生 in 女生 and 博 in 博物馆 are no words.

@@ -59,7 +59,7 @@ def holder(question: Question, norm: str, *, person: bool) -> tuple[int, int] | 
         if person:
             at = match[1].find(names[0]) if names else -1
             return (match.start(1) + at, match.start(1) + at + len(match[1][at:].rstrip("等分"))) if at >= 0 else None
-        return match.span(1)
+        return match.span(1) if not re.match("我|本|全|已|该|其", match[1]) else None
     return None
 
 

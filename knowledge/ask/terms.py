@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from knowledge.ask.question import Form, Term
 from knowledge.language.lexicon import Lexicon
@@ -11,7 +11,7 @@ from knowledge.language.lexicon import Lexicon
 EXACT, SYNONYM, LEVEL, EVERYDAY, CORRECTED = 1.0, 0.92, 0.88, 0.8, 0.78
 
 # 全国奖 asks for a level, 全国技工院校 does not: such words bind only before what has levels.
-_LEVELLED = re.compile(r"^(?:级|奖|赛|比赛|竞赛|大赛|课题|荣誉|媒体|项目|称号|先进|一等|二等|三等|冠军|立项|金牌|平台|基地)")
+_LEVELLED = re.compile(r"^(?:级|奖|赛|比赛|竞赛|大赛|课题|荣誉|媒体|项目|称号|先进|一等|二等|三等|冠军|立项|金牌|平台|基地|优秀|劳模|劳动|文明|示范|青年|三八|五一|模范|重点)")
 # Words that only say that a number is wanted; the unit they name is read elsewhere.
 _COUNTING = frozenset("人数 人次 数量 数目 个数 次数 篇数 件数 项数 家数 户数 场次 总人数 总数 总量 数 量 多少 几 总人次 人次数 情况 有关 相关".split())
 # Suffixes that the dictionary may cut off, and characters that are never part of an unknown name.
@@ -24,6 +24,11 @@ _LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
 _PLACES = frozenset("省国市县区镇乡校院")
 _PLAN_WORDS = frozenset({"目标", "打算", "准备"})
 _CHANGING = frozenset("副非未准")
+# What a team does before its place: 打了第几, 跑进前三.
+_PLAYED = frozenset("打 踢 跑 跳 游 赛 比 考 排 打了 踢了 跑了 跳了 比了 考了 排了".split())
+_PLACED = re.compile("[了到进出得]{0,2}(?:第[几一二三四五六七八九十]|前[几一二三四五六七八九十]|几名|什么名次|啥名次|名次|[冠亚季]军)")
+_SERIES = re.compile("([一二三四五六七八九])([一二三四五六七八九])([级线等类期].*)")
+_AMOUNT = re.compile("(?:总量|量|总额|额)$")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
 
@@ -36,8 +41,8 @@ def terms_of(norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon
     terms: list[Term] = []
     for start, end in open_spans:
         at = start
-        for word in _joined(cut(norm[start:end]), lexicon, known):
-            term = _term(word, at, norm[at + len(word) :], lexicon)
+        for word in _joined(_recut(cut(norm[start:end]), lexicon, known), lexicon, known):
+            term = _term(word, at, norm, lexicon)
             if term:
                 terms.append(term)
             at += len(word)
@@ -45,6 +50,21 @@ def terms_of(norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon
 
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
+def _recut(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
+    """Words cut one character too early (盲|文书, 资助|金发, 社保|卡持卡) or too late (本科|以上学历) cut again."""
+    words: list[str] = []
+    for token in tokens:
+        limit = next((w for w in _LIMITS if token.startswith(w) and len(token) > len(w)), "")
+        longer = words[-1] + token[0] if words and len(token) > 1 and _CJK.fullmatch(token) and _CJK.fullmatch(words[-1]) else ""
+        if limit:
+            words += [limit, token[len(limit) :]]
+        elif longer and not known(token) and not _listed(token, lexicon) and (_listed(longer, lexicon) or known(longer)):
+            words[-1:] = [longer, token[1:]]
+        else:
+            words.append(token)
+    return words
 
 
 def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
@@ -57,7 +77,7 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
             i += 3
             continue
         size = _entry(tokens, i, lexicon, known) or _prefixed(tokens, i) or _name(tokens, i, lexicon, known)
-        if i + size < len(tokens) and tokens[i + size] in _LIMITS and len(tokens[i]) > 1:
+        if i + size < len(tokens) and tokens[i + size] in _LIMITS and len("".join(tokens[i : i + size])) > 1:
             words.append("".join(tokens[i : i + size + 1]))
             i += size + 1
             continue
@@ -80,7 +100,7 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     if len(word) < 4 or _listed(word, lexicon) or not _CJK.fullmatch(word) or known(word):
         return (word,)
     for cut in (2, 3, len(word) - 2):
-        if known(word[:cut]) and known(word[cut:]) and len(word) - cut >= 2:
+        if len(word) - cut >= 2 and all(known(part) or _listed(part, lexicon) and _written(part, lexicon, known) for part in (word[:cut], word[cut:])):
             return word[:cut], word[cut:]
     return (word,)
 
@@ -88,7 +108,7 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
 def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
-        if any(len(t) > 1 and lexicon.rivals(t) for t in tokens[i : i + size]) and not lexicon.rivals(joined):
+        if any(len(t) > 1 and lexicon.level_of(t) for t in tokens[i : i + size]) and not lexicon.rivals(joined):
             continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
@@ -128,7 +148,10 @@ def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     return size
 
 
-def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
+def _term(word: str, at: int, norm: str, lexicon: Lexicon) -> Term | None:
+    following = norm[at + len(word) :]
+    if word == "个人" and norm[:at].endswith(("几", "多少")) or word in _PLAYED and _PLACED.match(following):
+        return None  # 几个人 counts people, 打了第几 asks for a place
     if _PUNCTUATION.fullmatch(word) or not word.strip() or word in lexicon.particles or word in lexicon.question_words:
         return None
     level = lexicon.level_of(word)
@@ -149,7 +172,7 @@ def _term(word: str, at: int, following: str, lexicon: Lexicon) -> Term | None:
 def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[Form, ...]:
     """The word and what else may stand for it, surest first."""
     forms = {word: Form(word, EXACT)}
-    if len(word) > 2 and word[-1] in "了过":
+    if len(word) > 1 and word[-1] in "了过":
         forms[word[:-1]] = Form(word[:-1], EXACT)
     for other in lexicon.synonyms(word):
         forms.setdefault(other, Form(other, SYNONYM, word))
@@ -159,8 +182,21 @@ def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[For
     if level:
         for other in lexicon.level_words[level]:
             forms.setdefault(other, Form(other, LEVEL, word))
-    if len(word) > 2 and word.endswith("额"):
-        forms.setdefault(word[:-1], Form(word[:-1], LEVEL, word))
+    for other in _rewritten(word):
+        forms.setdefault(other, Form(other, LEVEL, word))
     for other in lexicon.everyday(word):
         forms.setdefault(other, Form(other, EVERYDAY, word))
     return tuple(forms.values())
+
+
+def _rewritten(word: str) -> Iterator[str]:
+    """供水量 as 供水总量, 销售额 as 销售, 三四级手术 as 三、四级手术."""
+    series = _SERIES.fullmatch(word)
+    if series:
+        yield "{}、{}{}".format(*series.groups())
+    if len(word) > 2 and word.endswith("额"):
+        yield word[:-1]
+    amount = _AMOUNT.search(word)
+    if amount and amount.start() > 1:
+        stem, end = word[: amount.start()], amount[0]
+        yield stem + (end[1:] if len(end) > 1 else "总" + end)

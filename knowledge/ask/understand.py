@@ -24,6 +24,8 @@ _UNIT_GOES_ON = {
     "个班": "级组子主", "家": "庭长属教具电务", "名": "单师额称字", "人": "才员口民大均物", "门": "诊店票类", "部": "门队分委",
     "班": "级组子主", "项": "目", "台": "账", "条": "例件约", "场": "地馆所", "位": "置", "个": "体案",
 }
+# What an asker leaves out is no word to be matched: 技师有多少（不含高级技师）.
+_EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）")
 # 一期, 二级: an identity, though written as a count.
 _ORDINAL_UNITS = frozenset({"期", "级", "届", "号", "型", "类", "批"})
 _COMPARED = re.compile("[比较同与跟和](?:前)?$")
@@ -47,7 +49,7 @@ _EDGE = " ，。！!~、…"
 
 def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
     """The question's kind, unit, scope, operation and terms. Never raises on any text."""
-    norm = _strip_courtesy(fold_plain(text[:LONGEST]), lexicon)
+    norm = _strip_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
     chat = chat_of(norm)
     if chat:
         return Question(text, norm, "any", chat=chat)

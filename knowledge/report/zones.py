@@ -218,7 +218,8 @@ def _from_neighbour(norm: str, clause: Clause, state: _State) -> Zones:
     first = clause.values[0]
     bare = 0 < nouns_before(clause, first.at) <= 2 and not _FAMILY.search(clause.text(norm))
     # 吸引25家企业 after 58名学生实习: a clause that begins with its verb goes on about the same subject.
-    serial = not nouns_before(clause, first.at) and bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
+    serial = bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
+    bare = bare and not serial
     if serial and state.head_group != clause.group:
         return state.agent  # …实现营业收入9亿元；实现利润1亿元: the same body goes on after ；
     if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
