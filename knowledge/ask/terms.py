@@ -108,13 +108,18 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
 def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
-        if any(len(t) > 1 and lexicon.level_of(t) for t in tokens[i : i + size]) and not lexicon.rivals(joined):
+        if any(len(t) > 1 and _bound(t, joined, lexicon) for t in tokens[i : i + size]) and not lexicon.rivals(joined):
             continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
         if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon) and (torn or _written(joined, lexicon, known)):
             return size
     return 0
+
+
+def _bound(token: str, joined: str, lexicon: Lexicon) -> bool:
+    """Whether a token excludes others and must stay a word of its own; 收入 of the asker's 城里人收入 need not."""
+    return bool(lexicon.level_of(token) or (lexicon.rivals(token) and not lexicon.everyday(joined)))
 
 
 def _written(word: str, lexicon: Lexicon, known: Known) -> bool:

@@ -19,6 +19,7 @@ _NOUNISH = re.compile(r"(?:以上|以下|及以上)?(?:的)?[\u4e00-\u9fff]{2,}$
 _COMPOUND = {
     ("分", "秒"), ("分钟", "秒"), ("小时", "分"), ("小时", "分钟"), ("个小时", "分钟"), ("年", "个月"), ("天", "小时"), ("天", "个小时"), ("年", "月"),
 }
+_CONGRESS = re.compile("党代会|代表大会|全会|[人团职教工]代会")
 _FIGURE = re.compile(r"(?:成为|成了|是|形成|打造|当好|作为|亮出|擦亮|交出|构筑|筑起|打响)了?$")
 _JOINERS = re.compile("[、和及与]|以及")
 
@@ -134,6 +135,9 @@ def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quanti
             kept.append(replace(q, kind="code"))
             continue
         if q.kind == "rank" and _beside_count(q, quantities):  # 3枚金牌, 一等奖2项: the award names what is counted
+            kept.append(replace(q, kind="code"))
+            continue
+        if q.unit in ("次", "届") and _CONGRESS.match(norm[q.to :]):  # 十四次党代会: an ordinal without its 第
             kept.append(replace(q, kind="code"))
             continue
         if q.unit in ("学年", "学期", "年度", "年来"):  # 一学年共…: how long, not how many
