@@ -31,7 +31,7 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     question = reading.question
     if whatever:
         return eager.eager(engine, reading) or refuse.not_found(engine, reading, ())
-    if not question.hard:
+    if sum(len(t.word) for t in question.hard) < 2:
         return refuse.not_found(engine, reading, ())
     honours = words.honours(engine, reading)
     if honours:

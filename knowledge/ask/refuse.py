@@ -30,10 +30,22 @@ def not_found(engine: Engine, reading: Reading, near: Sequence[Candidate]) -> An
         compose.evidence_of(c, engine.reports[c.passage.report], engine.source(c.passage.report)) for c in closest
     )
     covered = tuple(r.title for r in engine.reports.values())
+    notes = reading.notes
+    if ranked and any(c.startswith("period") for c in ranked[0].conflicts):
+        notes = (*notes, Note("covers", ("、".join(periods_of(engine)),)))
     return Answer(
-        reading.question.text, "not_found", "", (), evidence, None, reading.notes, missing_words(reading.question, ranked),
+        reading.question.text, "not_found", "", (), evidence, None, notes, missing_words(reading.question, ranked),
         choices, 0.0, covered=covered,
     )
+
+
+def periods_of(engine: Engine) -> tuple[str, ...]:
+    """The periods the published reports cover: of the documents inside a report where it has several."""
+    told: dict[str, None] = {}
+    for number, report in engine.reports.items():
+        parts = [s.period.text for s in engine.index.sections(number) if s.level == 0 and s.period is not None]
+        told.update(dict.fromkeys(parts or ([report.period.text] if report.period else [])))
+    return tuple(told)
 
 
 def missing_words(question: Question, ranked: Sequence[Candidate]) -> tuple[str, ...]:

@@ -126,7 +126,8 @@ def _written(word: str, lexicon: Lexicon, known: Known) -> bool:
     """Whether any way to write an entry can stand in the reports: each pair of its characters does."""
     if word in lexicon.generic:
         return True
-    return any(all(known(f.text[i : i + 2]) for i in range(len(f.text) - 1)) for f in forms_of(word, lexicon))
+    forms = [f.text for f in forms_of(word, lexicon) if f.text != word[:-1]]
+    return any(all(known(text[i : i + 2]) for i in range(len(text) - 1)) for text in forms)
 
 
 def _listed(word: str, lexicon: Lexicon) -> bool:

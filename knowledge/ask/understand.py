@@ -25,7 +25,7 @@ _UNIT_GOES_ON = {
     "班": "级组子主", "项": "目", "台": "账", "条": "例件约", "场": "地馆所", "位": "置", "个": "体案",
 }
 # What an asker leaves out is no word to be matched: 技师有多少（不含高级技师）.
-_EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）")
+_EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）|</?[a-z]{1,10}>")
 # 一期, 二级: an identity, though written as a count.
 _ORDINAL_UNITS = frozenset({"期", "级", "届", "号", "型", "类", "批"})
 _COMPARED = re.compile("[比较同与跟和](?:前)?$")
