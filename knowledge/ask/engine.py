@@ -20,7 +20,7 @@ from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, Frame, rank, rank_sentences
 from knowledge.ask.retrieve import Read, passages, weighted
 from knowledge.ask.scope import hosted, resolved
-from knowledge.ask.understand import understand
+from knowledge.ask.understand import LONGEST, understand
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
 from knowledge.language.tokens import Tokenizer
@@ -68,7 +68,8 @@ class Engine:
             return refuse.out_of_scope(question), context
         reading, answer = self._turn(question, context, eager)
         if explain:
-            answer = replace(answer, explanation=explained(reading.question, reading.facts))
+            shown = self.read(reading.question) if eager else reading
+            answer = replace(answer, explanation=explained(shown.question, shown.facts))
         return answer, remembered(context, reading.question, answer, people_of(reading))
 
     def understood(self, text: str) -> Question:
@@ -76,6 +77,9 @@ class Engine:
         return self._understood(text)
 
     def _understand(self, text: str) -> Question:
+        norm = fold_plain(text[:LONGEST])
+        pairs = self.tokenizer.bigrams(norm)
+        self.index.learn([*self.tokenizer.cut(norm), *pairs], pairs)
         question = understand(text, self.tokenizer.cut, self.lexicon, self.knows)
         reports = tuple(self.reports.values())
         return hosted(resolved(question, reports), reports, self.lexicon.host_words)
@@ -101,13 +105,13 @@ class Engine:
         if eager:  # the benchmark mode reads for itself
             reading = Reading(question, (), ())
             return reading, self._answer(reading, context, True)
-        if not eager and follows(question, context):
+        if follows(question, context):
             return self._followed(question, context)
         reading = self.read(question)
-        if not eager and not self._fits(reading):
+        if not self._fits(reading):
             reading = self._corrected(reading)
         answer = self._answer(reading, context, eager)
-        if not eager and may_follow(question, context):
+        if may_follow(question, context):
             on_topic = self._followed(question, context)
             if on_topic[1].status == "answered" and on_topic[0].facts and on_topic[0].facts[0].score > ON_TOPIC:
                 return on_topic

@@ -20,7 +20,7 @@ _FITS: dict[str, dict[str, float]] = {
     "place": {"place": 0.10},
     "list": {"list": 0.08, "name": 0.05, "person": 0.05},
     "name": {"name": 0.08, "list": 0.03, "place": 0.02, "person": 0.02, "rank": 0.0},
-    "any": {"count": 0.06, "money": 0.06, "percent": 0.06, "rank": 0.0, "date": -0.1},
+    "any": {"count": 0.06, "money": 0.06, "percent": 0.06, "rank": 0.0},
 }
 _YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
 _YEAR = re.compile(r"年")

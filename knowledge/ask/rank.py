@@ -12,7 +12,7 @@ from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, quantity_conflic
 from knowledge.ask.match import ACCOUNTED, Cuts, Found, Shorts, abbreviation, find_terms, weigh
 from knowledge.ask.question import Question, Term
 from knowledge.ask.retrieve import Read
-from knowledge.ask.signs import Signs, SignsKept, signs_of
+from knowledge.ask.signs import Signs, SignsKept
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage, Period
 

@@ -19,6 +19,7 @@ SOFT = 0.4
 def weighted(question: Question, index: Index) -> Question:
     """The question with its terms weighted by how rare they are in the library."""
     total = max(1, index.passage_count)
+    index.learn((f.text for t in question.terms for f in t.forms), ())
     terms = []
     for term in question.terms:
         often = max((index.df(f.text) for f in term.forms), default=0)
@@ -51,10 +52,11 @@ def passages(question: Question, index: Index, tokenizer: Tokenizer, limit: int 
         return []
     texts = index.texts([number for number, _ in rows])
     best = max(score for _, score in rows) or 1.0
+    sought = _sought(terms)
     scored = []
     for number, score in rows:
         context, norm = texts[number]
-        scored.append(((_coverage(terms, context, norm) + BM25 * score / best) / (1 + BM25), number))
+        scored.append(((_coverage(sought, context, norm) + BM25 * score / best) / (1 + BM25), number))
     scored.sort(key=lambda row: (-row[0], row[1]))
     return [Read(index.passage(number), score) for score, number in scored[:limit]]
 
@@ -83,24 +85,36 @@ def _tokens(
     return list(words), list(bigrams)
 
 
-def _coverage(terms: Sequence[Term], context: str, norm: str) -> float:
-    """Share of the question's weight that a passage holds; headings count a little less than the text."""
-    total = sum(t.weight for t in terms) or 1.0
-    held = 0.0
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What the terms of a question add to the coverage of a passage: of each form in its text and in its headings, and of
+    all character pairs of the word."""
+
+    total: float
+    terms: tuple[tuple[tuple[tuple[str, float, float], ...], tuple[str, ...], float], ...]
+
+
+def _sought(terms: Sequence[Term]) -> _Sought:
+    rows = []
     for term in terms:
-        for form in term.forms:
-            if form.text in norm:
-                held += term.weight * form.quality
+        forms = tuple((f.text, term.weight * f.quality, 0.8 * term.weight * f.quality) for f in term.forms)
+        pairs = tuple(term.word[i : i + 2] for i in range(len(term.word) - 1))
+        rows.append((forms, pairs, term.weight * 0.5))
+    return _Sought(sum(t.weight for t in terms) or 1.0, tuple(rows))
+
+
+def _coverage(sought: _Sought, context: str, norm: str) -> float:
+    """Share of the question's weight that a passage holds; headings count a little less than the text."""
+    held = 0.0
+    for forms, pairs, half in sought.terms:
+        for text, inside, above in forms:
+            if text in norm:
+                held += inside
                 break
-            if form.text in context:
-                held += 0.8 * term.weight * form.quality
+            if text in context:
+                held += above
                 break
         else:
-            held += term.weight * 0.5 * _pairs(term.word, norm)
-    return held / total
-
-
-def _pairs(word: str, norm: str) -> float:
-    """Share of a word's character pairs that a text holds."""
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return sum(p in norm for p in pairs) / len(pairs) if pairs else 0.0
+            if pairs:
+                held += half * (sum([pair in norm for pair in pairs]) / len(pairs))
+    return held / sought.total

@@ -58,8 +58,8 @@ def signs_of(passage: Passage, fact: Fact) -> Signs:
     """The signs of one fact of a passage."""
     norm = passage.sentences[fact.sentence].norm
     own = _EMPTY.sub("", "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.69))
-    whole = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
-    rivals = tuple(dict.fromkeys(m[0] for m in _RIVALS.finditer(whole)))
+    close = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
+    rivals = tuple(dict.fromkeys(m[0] for m in _RIVALS.finditer(close)))
     near = _NEAR_END.split(norm[fact.to : fact.to + _REACH], maxsplit=1)[0] + fact.label
     total = _TOTAL.search(norm[max(0, fact.at - 12) : fact.at]) is not None
     grand = _GRAND.search(norm[max(0, fact.at - 6) : fact.at]) is not None

@@ -80,6 +80,8 @@ class _SimpleTable(dict[str, str]):
 
 _WIDTHS = _WidthTable()
 _SIMPLE = _SimpleTable()
+# Characters met so far that are their own matching form: most texts have no others.
+_UNCHANGED: set[str] = set()
 
 
 @cache
@@ -125,38 +127,48 @@ def _note_mark(match: re.Match[str]) -> str:
 
 
 # (signs one of which must occur, rule); every rule keeps the length.
-_MARKS: tuple[tuple[str, _Rule], ...] = (
-    ("[", (re.compile(r"(?<=[^\s\[])(?:\s?\[ ?\d{1,3}(?: ?[-,，~] ?\d{1,3})* ?\])+"), _note_mark)),
-    ('"', (re.compile(r'"([^"\n]*)"'), r"“\1”")),
-    (_SUPER, (re.compile(rf"(?<![m{_SUPER}])(?<!×10)(?<!x10)[{_SUPER}]+"), _drop)),
-    ("①②③④⑤⑥⑦⑧⑨⑩", (re.compile(r"(?<=[\d%])[①-⑳]"), _drop)),
-    (_DASHES + "-", (re.compile(rf"(?<=\d)[ \n]+[{_DASHES}-]+[ \n]+(?=\d)"), _one_dash)),
-    (_DASHES, (re.compile(rf"(?<=[\d%年月日])[{_DASHES}]+(?=\d)"), _one_dash)),
+_MARKS: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (frozenset("["), (re.compile(r"(?<=[^\s\[])(?:\s?\[ ?\d{1,3}(?: ?[-,，~] ?\d{1,3})* ?\])+"), _note_mark)),
+    (frozenset('"'), (re.compile(r'"([^"\n]*)"'), r"“\1”")),
+    (frozenset(_SUPER), (re.compile(rf"(?<![m{_SUPER}])(?<!×10)(?<!x10)[{_SUPER}]+"), _drop)),
+    (frozenset("①②③④⑤⑥⑦⑧⑨⑩"), (re.compile(r"(?<=[\d%])[①-⑳]"), _drop)),
+    (frozenset(_DASHES + "-"), (re.compile(rf"(?<=\d)[ \n]+[{_DASHES}-]+[ \n]+(?=\d)"), _one_dash)),
+    (frozenset(_DASHES), (re.compile(rf"(?<=[\d%年月日])[{_DASHES}]+(?=\d)"), _one_dash)),
 )
+_LATIN_MARKS = frozenset(";!?()")
 _CHINESE_MARKS = str.maketrans(";!?()", "；！？（）")
 # In order: clause marks that are no part of a number, a time or a word; then blanks, of which one stays
 # only where two Latin words or numbers would glue.
-_SPACING: tuple[_Rule, ...] = (
-    (re.compile(r",(?!(?<=\d,)\d{3}(?!\d))"), "，"),
-    (re.compile(r":(?!(?<=[a-z0-9]:)[a-z0-9/])"), "："),
+_COMMA: _Rule = (re.compile(r",(?!(?<=\d,)\d{3}(?!\d))"), "，")
+_COLON: _Rule = (re.compile(r":(?!(?<=[a-z0-9]:)[a-z0-9/])"), "：")
+_BLANKS: tuple[_Rule, ...] = (
     (re.compile(r"(?<=[a-z0-9%‰.,])[ \n]+(?=[a-z0-9+-])"), _one_blank),
     (re.compile(r"(?<![a-z0-9%‰., \n])[ \n]+|[ \n]+(?![a-z0-9+ \n\ufdd0-])"), _drop),
 )
 # The colon of a ratio (3.1：40.2) and the comma of a number (6，274) are often printed wide.
 _RATIO_COLON = re.compile(r"(?<=\d)：(?=\d)")
+_WIDE_COMMA = re.compile(r"，(?=\d{3}(?!\d))")
 _WIDE_THOUSANDS = re.compile(r"(?<![\d.,，])([1-9１-９]\d{0,2})，(?=\d{3}(?!\d))")
 
 
 def _marked(text: str) -> str:
+    characters = set(text)
     for signs, (pattern, instead) in _MARKS:
-        if any(sign in text for sign in signs):
+        if not signs.isdisjoint(characters):
             text = pattern.sub(instead, text)
-    return _RATIO_COLON.sub(":", text).translate(_CHINESE_MARKS)
+    if "：" in characters:
+        text = _RATIO_COLON.sub(":", text)
+    return text if _LATIN_MARKS.isdisjoint(characters) else text.translate(_CHINESE_MARKS)
 
 
 def _spaced(text: str) -> str:
-    for pattern, instead in _SPACING:
-        text = pattern.sub(instead, text)
+    """Each rule is tried only where the sign it begins with occurs: most texts have none of them."""
+    for sign, (pattern, instead) in ((",", _COMMA), (":", _COLON)):
+        if sign in text:
+            text = pattern.sub(instead, text)
+    if " " in text or "\n" in text:
+        for pattern, instead in _BLANKS:
+            text = pattern.sub(instead, text)
     return text
 
 
@@ -172,15 +184,28 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
 
     Half width, simplified, lower-case ASCII; invisible characters, footnote marks, hard wraps and blanks beside
     Chinese are gone; clause marks are the Chinese ones. Never raises, whatever the string."""
-    if "，" in text:
+    if _WIDE_COMMA.search(text):
         text = _WIDE_THOUSANDS.sub(r"\1,", text)
-    wide = text.translate(_WIDTHS)
     origins = tuple(range(len(text)))
-    if len(wide) != len(text):
-        origins = tuple(i for i, char in enumerate(text) for _ in _WIDTHS[ord(char)])
-    norm, origins = _compact(_simplified(wide), origins)
+    norm, origins = (text, origins) if _unchanged(text) else _narrow(text, origins)
     norm, origins = _compact(_marked(norm), origins)
     return _compact(_spaced(norm), origins)
+
+
+def _unchanged(text: str) -> bool:
+    """Whether each character is its own half-width, simplified form."""
+    others = set(text) - _UNCHANGED
+    same = {c for c in others if _WIDTHS[ord(c)] == c and c != _GONE and _SIMPLE[c] == c}
+    _UNCHANGED.update(same)
+    return len(same) == len(others)
+
+
+def _narrow(text: str, origins: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """Half width and simplified, with what prints nothing taken out."""
+    wide = text.translate(_WIDTHS)
+    if len(wide) != len(text):
+        origins = tuple(i for i, char in enumerate(text) for _ in _WIDTHS[ord(char)])
+    return _compact(_simplified(wide), origins)
 
 
 def fold_plain(text: str) -> str:

@@ -66,6 +66,8 @@ def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
     """The aspect of a value in its clause."""
     earlier = [v.to for v in clause.values if v.to <= value.at]
     lead = norm[max([clause.at, *earlier]) : value.at]
+    if value.unit == "个百分点" and "高出" not in lead:
+        return "growth"
     if lead in ("、", "和", "及", "与") and earlier:  # 分别上升6.3%和8.1%: one verb for both
         before = next(v for v in clause.values if v.to == max(earlier))
         return aspect_of(norm, clause, before) if before.kind == value.kind else "level"

@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"|按[^，]{1,8}?(?:计算|口径|价格|统计)|[比较与](?:上一?年|去年|前年|上学?年度?|上学期|年初|上期|同期|全国|全省)(?:末|底|同期|相比|平均)?)+"
 )
 _PREDICATE_ONLY = re.compile(
-    r"^(?:计(?!划)|共计|增长|下降|增加|减少|提高|降低|提升|上升|回落|上涨|下跌|扩大|缩小|净增|占|达到?|约?为|是|总数|总量|总额|总计|合计|增速|增幅|涨幅|降幅|占比|比重|折合|创|居|位居|位列|排名|名列|排在|荣?获)"
+    r"^(?:计(?!划)|完成(?:了)?(?:年度|全年|年初)?(?:预算|计划|目标|任务)的|共计|增长|下降|增加|减少|提高|降低|提升|上升|回落|上涨|下跌|扩大|缩小|净增|占|达到?|约?为|是|总数|总量|总额|总计|合计|增速|增幅|涨幅|降幅|占比|比重|折合|创|居|位居|位列|排名|名列|排在|荣?获)"
 )
 _DEPENDENT_NOUNS = frozenset(
     "总量 总数 总额 总计 合计 增速 增幅 涨幅 降幅 占比 比重 比例 平均 同期 历史 新高 口径 价格 水平 以来 最高 最低 总体 名列 位居 率 值 中 情况 方面 数量 总人数 人数".split()
@@ -343,7 +343,8 @@ def _agent(clause: Clause) -> Zones:
     verb = next((i for i, t in enumerate(before) if t.verbal or t.tag == "d"), None)
     if not verb:
         return ()
-    return tuple((t.at, t.to, HEAD) for t in before[:verb] if t.nominal)
+    named = [t for t in before[:verb] if t.nominal]
+    return ((named[0].at, named[-1].to, HEAD),) if named else ()
 
 
 def _subject_text(norm: str, state: _State) -> str:

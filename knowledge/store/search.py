@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from knowledge.language.tokens import Tokenizer
 
 SENTENCES_KEPT = 4_000
+CHARACTERS_KEPT = 2_000_000
 SECTIONS_KEPT = 10_000
 FREQUENCIES_KEPT = 20_000
 WIDENINGS = 3
@@ -59,6 +60,7 @@ class Index:
         self.passage_count = int(meta["passages"])
         self._reader = reader
         self._passages: Bounded[int, Passage] = Bounded(SENTENCES_KEPT)
+        self._texts: Bounded[int, tuple[str, str]] = Bounded(CHARACTERS_KEPT)
         self._sections: Bounded[int, tuple[Section, ...]] = Bounded(SECTIONS_KEPT)
         self._dfs: Bounded[tuple[str, str], int] = Bounded(FREQUENCIES_KEPT)
         self._words_by_length: dict[int, tuple[str, ...]] | None = None
@@ -126,6 +128,16 @@ class Index:
         """In how many passages two Chinese characters stand side by side."""
         return self._df("bigrams", pair)
 
+    def learn(self, words: Iterable[str], bigrams: Iterable[str]) -> None:
+        """Look up the document frequencies of many tokens at once, for those who will ask for them one by one."""
+        for column, tokens in (("words", {word.lower() for word in words}), ("bigrams", set(bigrams))):
+            unknown = [token for token in tokens if self._dfs.get((column, token)) is None]
+            if len(unknown) < 2:
+                continue
+            found: dict[str, int] = dict(self._word_dfs(unknown) if column == "words" else self._bigram_dfs(unknown))
+            for token in unknown:
+                self._dfs.put((column, token), found.get(token, 0), 1)
+
     def tokens_of_length(self, characters: int) -> tuple[str, ...]:
         """All words of the index that have so many characters, in code point order."""
         if self._words_by_length is None:
@@ -153,10 +165,18 @@ class Index:
 
     def texts(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
         """The matching texts of passages: of their headings and their own. Nothing is parsed."""
+        wanted = list(ids)
+        kept = {number: text for number in wanted if (text := self._texts.get(number)) is not None}
+        if len(kept) == len(wanted):
+            return kept
         rows = self._reader.rows(
-            "SELECT id, context, norm FROM passages WHERE id IN (SELECT value FROM json_each(?))", (compact(list(ids)),)
+            "SELECT id, context, norm FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+            (compact([number for number in wanted if number not in kept]),),
         )
-        return {passage: (context, norm) for passage, context, norm in rows}
+        for passage, context, norm in rows:
+            kept[passage] = (context, norm)
+            self._texts.put(passage, (context, norm), len(context) + len(norm))
+        return kept
 
     def passage(self, passage: int) -> Passage:
         """The passage of an id that ``passages`` gave. KeyError: no such passage."""
@@ -211,6 +231,14 @@ class Index:
 
     def _bigram_df(self, token: str) -> list[Row]:
         return self._reader.rows("SELECT df FROM bigrams WHERE token = ?", (token,))
+
+    def _word_dfs(self, tokens: list[str]) -> list[Row]:
+        return self._reader.rows(
+            "SELECT token, df FROM vocabulary WHERE token IN (SELECT value FROM json_each(?))", (compact(tokens),)
+        )
+
+    def _bigram_dfs(self, tokens: list[str]) -> list[Row]:
+        return self._reader.rows("SELECT token, df FROM bigrams WHERE token IN (SELECT value FROM json_each(?))", (compact(tokens),))
 
     def _match(self, expression: str, limit: int) -> list[tuple[int, float]]:
         """bm25 is smaller for better ones (and faster in ORDER BY than FTS5's own ``rank``); a pair weighs half a word."""
