@@ -126,7 +126,7 @@ def _written(word: str, lexicon: Lexicon, known: Known) -> bool:
     """Whether any way to write an entry can stand in the reports: each pair of its characters does."""
     if word in lexicon.generic:
         return True
-    forms = [f.text for f in forms_of(word, lexicon) if f.text != word[:-1]]
+    forms = [f.text for f in forms_of(word, lexicon) if word[-1] not in "了过" or f.text != word[:-1]]
     return any(all(known(text[i : i + 2]) for i in range(len(text) - 1)) for text in forms)
 
 

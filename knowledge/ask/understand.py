@@ -293,7 +293,10 @@ def _bounds(q: Quantity) -> tuple[Form, ...]:
     if q.marker in ("以上", "以下", "以内", "及以上", "及以下"):
         whole = q.text + (q.unit or "元")
         return tuple(Form(f, 1.0) for f in dict.fromkeys((whole + q.marker, q.text + q.marker, whole + "及" + q.marker.lstrip("及"))))
-    return tuple(dict.fromkeys((Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98), Form(bare, 0.95))))
+    forms = [Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98)]
+    if len(bare) > 1:  # 三 alone stands in （三） and anywhere
+        forms.append(Form(bare, 0.95))
+    return tuple(dict.fromkeys(forms))
 
 
 def _dates(word: str) -> tuple[Form, ...]:

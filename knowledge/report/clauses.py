@@ -194,7 +194,7 @@ def _split_listed(
     if len(clause.values) < 2:
         return [clause]
     bounds = [clause.at]
-    for left, right in zip(clause.values, clause.values[1:], strict=False):
+    for left, right in pairwise(clause.values):
         cut = _joint(norm, clause, left, right)
         if cut:
             bounds.append(cut)
@@ -202,7 +202,7 @@ def _split_listed(
         return [clause]
     bounds.append(clause.to + 1)
     parts = []
-    for number, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(bounds)):
         spans = tuple((max(a, s), min(b - 1, e)) for s, e in clause.spans if max(a, s) < min(b - 1, e))
         parts.append(_make(spans, a, b - 1, clause.group, quantities, tokens, cut=number > 0))
     return parts

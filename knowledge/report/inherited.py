@@ -1,0 +1,185 @@
+"""What a clause takes over from the clauses before it.
+
+Reports leave out what was just said (增长5.6% has the subject of the clause before; 省级7项 has the verb of its neighbour;
+what follows 其中 is part of the whole before it), so each clause inherits by its shape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from knowledge.language.tags import Token
+from knowledge.report.aligned import Zone, Zones, clip
+from knowledge.report.clauses import Clause
+from knowledge.report.subjects import has_subject, nouns_before
+
+SUBJECT, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.9, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
+
+# 另有2项获三等奖 is not about what was just said.
+_OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
+# Clauses that only say how or on what basis something was counted are no topic.
+_ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
+_STICKY = re.compile(r"(?:中|方面|里|上|看|来说|而言|内|期间)$")
+_FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
+
+
+@dataclass(slots=True)
+class State:
+    """What the clauses read so far leave for the next one."""
+
+    subject: Zones = ()
+    head: Zones = ()
+    head_group: int = -1
+    last: Clause | None = None
+    named: Clause | None = None
+    topics: list[tuple[Clause, int]] = field(default_factory=list)
+    agent: Zones = ()
+    sticky: Zones = ()
+    predicate: Zones = ()
+    whole: Zones = ()
+    whole_group: int = -2
+    context: str = ""
+
+
+def scale(zones: Zones, factor: float) -> Zones:
+    """The zones with their weights lowered."""
+    return tuple((a, b, round(w * factor, 3)) for a, b, w in zones)
+
+
+def inherit(norm: str, clause: Clause, state: State, parent: Zones) -> Zones:
+    """The zones a clause takes over; ``parent``: those of the clause whose bracket it stands in."""
+    text = clause.text(norm)
+    zones: Zones = scale(parent, PARENT)
+    if clause.values and not has_subject(clause, norm) and state.subject:
+        last = state.last
+        if last is not None and not last.values and last.group == clause.group and not _ADVERBIAL.match(last.text(norm)):
+            zones += tuple((a, b, SUBJECT) for a, b in last.spans)
+            return zones + scale(state.subject, TOPIC)
+        return zones + scale(state.subject, SUBJECT) + (state.agent if state.head_group == clause.group else ())
+    zones += state.sticky
+    if text.startswith("其中"):
+        state.whole = state.subject or state.head
+        state.whole_group = -1 if text == "其中" else clause.group
+    if state.whole_group in (-1, clause.group):
+        zones += scale(state.whole, WHOLE)
+    zones += _topic_zones(clause, state)
+    if _OTHER.match(text):
+        return zones
+    if state.named is not None and clause.values:
+        zones += _from_neighbour(norm, clause, state)
+    if state.head_group == clause.group and all(v.kind == "date" for v in clause.values):
+        zones += scale(state.head, HEAD)
+    return zones
+
+
+def _topic_zones(clause: Clause, state: State) -> Zones:
+    """Clauses without a value say what the following ones are about: the nearest run strongly, older ones weakly."""
+    zones: list[Zone] = []
+    for topic, run in state.topics:
+        near = run == state.topics[-1][1]
+        zones += [(a, b, TOPIC if near else OLD_TOPIC) for a, b in topic.spans]
+    return tuple(zones)
+
+
+def _from_neighbour(norm: str, clause: Clause, state: State) -> Zones:
+    """省级20篇 after 市级媒体录用44篇 has its verb; 在校生7.74万人 after 学校47所 is the school's."""
+    last = state.named
+    assert last is not None
+    same_unit = last.values[-1].unit == clause.values[0].unit
+    if clause.split or same_unit:
+        return _ellipsis(last, clause, state)
+    first = clause.values[0]
+    bare = 0 < nouns_before(clause, first.at) <= 2 and not _FAMILY.search(clause.text(norm))
+    # 吸引25家企业 after 58名学生实习: a clause that begins with its verb goes on about the same subject.
+    serial = bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
+    bare = bare and not serial
+    if serial and state.head_group != clause.group:
+        return state.agent  # …实现营业收入9亿元；实现利润1亿元: the same body goes on after ；
+    if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
+        return ()
+    if serial:
+        # Who was named stays the subject; what a verb before acted on (开展教育12次，处理干警1人) does not.
+        return scale(state.subject, HEAD) if not nouns_before(last, last.values[0].at) else state.agent
+    if bare:
+        return scale(state.head, HEAD)
+    # Another statement of the same breath: what the first one named still holds, but for what parts it from others.
+    families = [(z + m.start(), z + m.end()) for z, e, _ in state.head for m in _FAMILY.finditer(norm[z:e])]
+    return state.agent + clip(scale(state.head, BREATH), families)
+
+
+def _ellipsis(last: Clause, clause: Clause, state: State) -> Zones:
+    """What a parallel clause leaves out: 市级媒体录用44篇，省级媒体20篇 (录用), 抽查运行病历9份、归档病历4份 (抽查).
+
+    The two are lined up at their common noun; what the neighbour says beside it goes on. Without a common noun only a
+    clause cut at 、 takes the neighbour's beginning. What the neighbour itself took over goes on to the next one."""
+    mine, theirs = _words_beside(clause), _words_beside(last)
+    if not mine or not theirs:
+        return state.predicate if clause.split else ()
+    pair = _common_noun(mine, theirs)
+    again = next((j for j, t in enumerate(theirs) if j and mine[0].word == t.word and not t.nominal), 0)
+    if again:  # 产值超10亿元企业73户、超百亿元企业16户: both go on from the same word
+        taken = theirs[:again]
+    elif pair is not None:
+        before = theirs[: max(0, pair[0] - pair[1])] or theirs[:1]
+        taken = [t for t in before if t.verbal or (t.tag == "b" and not _FAMILY.search(t.word))] + theirs[pair[0] + 1 :]
+    elif clause.split and not any(t.tag == "v" for t in mine[:1]):
+        taken = [t for t in theirs if t.tag[:1] == "v"][:2]
+    else:
+        state.predicate = ()
+        return ()
+    own_verb = not clause.split and any(t.verbal for t in mine)
+    fresh = tuple((t.at, t.to, PREDICATE) for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and t.verbal))
+    state.predicate = fresh or state.predicate
+    return state.predicate
+
+
+def _words_beside(clause: Clause) -> list[Token]:
+    """The words before the first value of a clause, or those after it when none stand before."""
+    value = clause.values[0]
+    before = [t for t in clause.tokens if t.to <= value.at and t.tag != "x"]
+    return before or [t for t in clause.tokens if t.at >= value.to]
+
+
+def _common_noun(mine: list[Token], theirs: list[Token]) -> tuple[int, int] | None:
+    """Where two clauses name the same noun, the last one of each: its place in theirs and in mine."""
+    pairs = ((k, m) for m in reversed(range(len(mine))) for k in reversed(range(len(theirs))))
+    return next(((k, m) for k, m in pairs if _alike(theirs[k], mine[m])), None)
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """The same noun, or nouns of one ending (教学档案, 会计档案)."""
+    return one.nominal and other.nominal and (one.word == other.word or (one.word[-2:] == other.word[-2:] and len(one.word) > 1))
+
+
+def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zones) -> None:
+    """Note in ``state`` what a clause leaves for the ones after it."""
+    if not clause.values:
+        if _STICKY.search(clause.text(norm)):
+            state.sticky += tuple((a, b, TOPIC) for a, b, _ in own)
+        else:
+            run = state.topics[-1][1] if state.topics and state.last and not state.last.values else clause.at
+            state.topics.append((clause, run))
+        if not state.subject:
+            state.subject = tuple((a, b, TOPIC) for a, b, _ in own)
+    elif has_subject(clause, norm):
+        state.subject, state.named = own + inherited, clause
+        if state.head_group != clause.group:
+            state.head, state.head_group, state.agent = state.subject, clause.group, _agent(clause)
+    state.last = clause
+
+
+def _agent(clause: Clause) -> Zones:
+    """Who does what the sentence tells (技工院校|共招生…): the noun run before the first verb, when a verb follows it."""
+    before = [t for t in clause.tokens if t.to <= clause.values[0].at]
+    verb = next((i for i, t in enumerate(before) if t.verbal or t.tag == "d"), None)
+    if not verb:
+        return ()
+    named = [t for t in before[:verb] if t.nominal]
+    return ((named[0].at, named[-1].to, HEAD),) if named else ()
+
+
+def subject_text(norm: str, state: State) -> str:
+    """What a following 其中 or a sentence without a subject goes on about: the last subject, and the first one."""
+    zones = dict.fromkeys((a, b) for a, b, w in (*state.subject, *state.head) if w >= 0.65)
+    return " ".join(norm[a:b] for a, b in zones)

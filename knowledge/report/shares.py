@@ -1,0 +1,70 @@
+"""The own words of each value of a clause: all of it when it is alone of its class, else what stands nearest to it."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.model import Quantity
+from knowledge.report.aligned import Zones, clip
+from knowledge.report.clauses import Clause
+
+OWN, SHARED = 1.0, 0.5
+
+# Nothing but this between a counted noun and a value: the value is of that noun.
+_LEADS = re.compile(r"(?:共|合|总)?(?:计|达到?|为|约|共)?")
+_FROM_TO = re.compile(r"[^，；。]{0,4}(?:增|提|上升|升|降|减|扩|缩|回落|涨|跌)[^，；。]{0,3}(?:到|至|为)(?:了|约)?")
+
+
+def shares(clause: Clause, norm: str) -> list[tuple[Quantity, Zones]]:
+    """The own zones of each value: all of the clause when it is alone of its class, else what stands nearest to it."""
+    shared: list[tuple[Quantity, Zones]] = []
+    for value in clause.values:
+        rivals = tuple(v for v in clause.values if _class(v) == _class(value))
+        if len(rivals) == 1 or _former_and_now(rivals, norm):
+            shared.append((value, tuple((a, b, OWN) for a, b in clause.spans)))
+        else:
+            shared.append((value, _without_medals(_part(clause, norm, rivals, rivals.index(value)), value, rivals)))
+    return shared
+
+
+def _former_and_now(values: tuple[Quantity, ...], norm: str) -> bool:
+    """由7.6天降至7.1天: both values are of the same thing."""
+    return len(values) == 2 and bool(
+        _FROM_TO.fullmatch(norm[values[0].to : values[1].at]) and re.search(r"[由从自][^，；。]{0,10}$", norm[: values[0].at])
+    )
+
+
+def _class(value: Quantity) -> str:
+    return value.kind if value.kind in ("rank", "date") else "amount"
+
+
+def _without_medals(zones: Zones, value: Quantity, rivals: tuple[Quantity, ...]) -> Zones:
+    """11金26银36铜: the unit itself names what is counted, so the neighbours' units are cut out of the zones."""
+    if value.unit not in ("金", "银", "铜"):
+        return zones
+    return clip(zones, [(v.at, v.to) for v in rivals if v is not value])
+
+
+def _part(clause: Clause, norm: str, values: tuple[Quantity, ...], i: int) -> Zones:
+    """选了9家企业开设12门课程: 企业 is of the 9, 课程 of the 12, and the rest of both at half weight."""
+    left = values[i - 1].to if i else clause.at
+    right = values[i + 1].at if i + 1 < len(values) else clause.to
+    head = _head_end(clause, values[i], right)
+    start = _head_end(clause, values[i - 1], values[i].at) if i else left
+    if i and _LEADS.fullmatch(norm[start : values[i].at]):  # 1个技师班114人次, 三项基金收入计9亿元: of the noun between them
+        start = values[i - 1].to
+    zones = [(start, head if i + 1 < len(values) else right, OWN)]
+    zones += [(a, b, SHARED) for a, b in ((clause.at, start), (zones[0][1], clause.to)) if a < b]
+    return tuple((max(a, s), min(b, e), w) for a, b, w in zones for s, e in clause.spans if max(a, s) < min(b, e))
+
+
+def _head_end(clause: Clause, value: Quantity, limit: int) -> int:
+    """Where the noun run right after the value ends (3个支部|98名…); the value's own end when no noun follows."""
+    end = value.to
+    for token in clause.tokens:
+        if token.at < value.to:
+            continue
+        if token.to > limit or not (token.nominal or token.tag in ("b", "a", "uj", "f")):
+            break
+        end = token.to
+    return end
