@@ -57,11 +57,12 @@ def _recut(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     words: list[str] = []
     for token in tokens:
         limit = next((w for w in _LIMITS if token.startswith(w) and len(token) > len(w)), "")
-        longer = words[-1] + token[0] if words and len(token) > 1 and _CJK.fullmatch(token) and _CJK.fullmatch(words[-1]) else ""
+        longer = words[-1] + token[0] if words and len(token) > 1 and _CJK.fullmatch(words[-1] + token) else ""
+        rest = token[1:]
         if limit:
             words += [limit, token[len(limit) :]]
-        elif longer and not known(token) and not _listed(token, lexicon) and (_listed(longer, lexicon) or known(longer)):
-            words[-1:] = [longer, token[1:]]
+        elif longer and not known(token) and not _listed(token, lexicon) and all(known(w) or _listed(w, lexicon) for w in (longer, rest)):
+            words[-1:] = [longer, rest]
         else:
             words.append(token)
     return words
@@ -118,8 +119,9 @@ def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int
 
 
 def _bound(token: str, joined: str, lexicon: Lexicon) -> bool:
-    """Whether a token excludes others and must stay a word of its own; 收入 of the asker's 城里人收入 need not."""
-    return bool(lexicon.level_of(token) or (lexicon.rivals(token) and not lexicon.everyday(joined)))
+    """Whether a token must stay a word that a rival can take the place of: 普高 of 普高上线率, for there is 本科上线率."""
+    rivals = (other for family, group in lexicon.rivals(token) for other in lexicon.rivals_of(family, group))
+    return bool(lexicon.level_of(token)) or any(_listed(joined.replace(token, other), lexicon) for other in rivals)
 
 
 def _written(word: str, lexicon: Lexicon, known: Known) -> bool:

@@ -74,7 +74,8 @@ def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
     if _CHANGE.search(lead) or _CHANGE_WORD.search(lead) or (value.unit == "个百分点" and "高出" not in lead):
         return "growth"
     whole = norm[clause.at : value.at]
-    if value.kind == "percent" and (_SHARE.search(whole) or _OF_WHOM.search(norm[max(0, value.at - 2) : value.at]) or _WHO_DO.match(norm[value.to :])):
+    of_whom = _OF_WHOM.search(norm[max(0, value.at - 2) : value.at]) or _WHO_DO.match(norm[value.to :])
+    if value.kind == "percent" and (_SHARE.search(whole) or of_whom):
         return "share"
     return "level"
 
