@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.ask import compose, compute, eager, refuse, words
+from knowledge.ask import arithmetic, compose, compute, eager, refuse, words
 from knowledge.ask.context import Context
+from knowledge.ask.operands import Operand
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
 from knowledge.model import Answer, Evidence, Note
@@ -64,6 +65,9 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     fitting, newest = _newest(engine, question, fitting)
     if newest:
         reading = replace(reading, notes=(*reading.notes, newest))
+    summed = _summed(engine, reading, fitting) if question.operation == "sum" else None
+    if summed:
+        return summed
     rivals = _rivals(fitting)
     listed = [c for c in fitting if _beside(fitting[0], c)]
     if len(listed) > 1 and "分别" in question.norm:
@@ -71,6 +75,21 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     if len(rivals) > 1:
         return choose(engine, reading, rivals)
     return answered(engine, reading, fitting[0])
+
+
+def _summed(engine: Engine, reading: Reading, fitting: Sequence[Candidate]) -> Answer | None:
+    """两学期一共: the parts of a year told in one sentence, each of another term or quarter, added up."""
+    best = fitting[0]
+    parts = [c for c in fitting if c is best or _sibling(best, c)]
+    periods = {c.fact.period.part: c for c in parts if c.fact.period is not None and c.fact.period.part is not None}
+    if len(periods) < 2 or len(periods) != len(parts):
+        return None
+    ordered = sorted(periods.values(), key=lambda c: c.place)
+    amounts = [arithmetic.amount_of(c.fact) for c in ordered]
+    if any(a is None for a in amounts):
+        return None
+    found = tuple(Operand(c, c.fact.period.text if c.fact.period else "") for c in ordered)
+    return compute.answer(engine, reading, found, arithmetic.total([a for a in amounts if a is not None]))
 
 
 def _newest(engine: Engine, question: Question, fitting: list[Candidate]) -> tuple[list[Candidate], Note | None]:

@@ -77,7 +77,7 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
             words.append("".join(tokens[i : i + 3]))
             i += 3
             continue
-        size = _entry(tokens, i, lexicon, known) or _prefixed(tokens, i) or _name(tokens, i, lexicon, known)
+        size = _entry(tokens, i, lexicon, known) or _prefixed(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
         if i + size < len(tokens) and tokens[i + size] in _LIMITS and len("".join(tokens[i : i + size])) > 1:
             words.append("".join(tokens[i : i + size + 1]))
             i += size + 1
@@ -136,9 +136,12 @@ def _listed(word: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.synonyms(word) or lexicon.everyday(word) or word in lexicon.generic or lexicon.level_of(word))
 
 
-def _prefixed(tokens: Sequence[str], i: int) -> int:
-    """副 belongs to the word it changes: 副教授 is one term however the dictionary cuts it."""
-    return 2 if tokens[i] in _CHANGING and i + 1 < len(tokens) and len(tokens[i + 1]) > 1 else 0
+def _prefixed(tokens: Sequence[str], i: int, lexicon: Lexicon) -> int:
+    """副 belongs to the word it changes: 副教授 is one term however the dictionary cuts it, and 不起诉 is not 起诉."""
+    if i + 1 == len(tokens) or len(tokens[i + 1]) < 2:
+        return 0
+    denied = tokens[i] == "不" and tokens[i + 1] not in lexicon.generic
+    return 2 if denied or tokens[i] in _CHANGING else 0
 
 
 def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
