@@ -33,8 +33,8 @@ def evidence_of(candidate: Candidate, report: Report, source: str) -> Evidence:
 def sentence_evidence(passage: Passage, number: int, report: Report, source: str) -> Evidence:
     """A sentence as evidence, nothing marked."""
     sentence = passage.sentences[number]
-    label = passage.section.label or report.title
-    return Evidence(report.title, label, passage.section.path, source[sentence.start : sentence.end], sentence.start, sentence.end)
+    section, start, end = passage.section, sentence.start, sentence.end
+    return Evidence(report.title, section.label or report.title, section.path, source[start:end], start, end)
 
 
 def _source_span(sentence: Sentence, at: int, to: int) -> tuple[int, int]:
@@ -94,7 +94,6 @@ def to_the_year(question: Question, candidate: Candidate) -> Candidate:
 
 def choice_of(candidate: Candidate, source: str) -> Choice:
     """A candidate as something to choose."""
-    fact = candidate.fact
     return Choice(headline_of(candidate, source), label_for(candidate), candidate.passage.section.label, question_for(candidate))
 
 

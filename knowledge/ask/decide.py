@@ -52,7 +52,8 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
 
 def _says_all(question: Question, best: Candidate) -> bool:
     """Whether one fact is of all that is to be summed: 读书活动、讲座等15场."""
-    return "奖牌" not in question.norm and best.accounted and best.fact.kind == "count" and all(w >= 0.75 for t, w in zip(best.terms, best.weights, strict=True) if t.hard)
+    own = all(w >= 0.75 for t, w in zip(best.terms, best.weights, strict=True) if t.hard)
+    return "奖牌" not in question.norm and best.accounted and best.fact.kind == "count" and own
 
 
 def _number(engine: Engine, reading: Reading) -> Answer:
@@ -98,11 +99,11 @@ def _newest(engine: Engine, question: Question, fitting: list[Candidate]) -> tup
     if question.periods:
         return fitting, None
     alike = [c for c in fitting if c.fact.kind == best.fact.kind and c.parts["coverage"] >= best.parts["coverage"] - ALIKE]
-    years = {id(c): _year_of(engine, c) for c in alike}
-    latest = max(years.values())
-    if min(years.values()) == latest:
+    years = [_year_of(engine, c) for c in alike]
+    latest = max(years)
+    if min(years) == latest:
         return fitting, None
-    kept = [c for c in alike if years[id(c)] == latest]
+    kept = [c for c, year in zip(alike, years, strict=True) if year == latest]
     period = kept[0].passage.section.period or engine.reports[kept[0].passage.report].period
     return kept, Note("newest", (period.text if period else "",))
 

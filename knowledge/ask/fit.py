@@ -34,13 +34,15 @@ _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|�
 # Words of a fact that make it another quantity when the question does not say them.
 _PER = re.compile(r"每[万千百十亿]|人均|户均|亩均|日(?:供|产|处理|均|最高|发电|接待)|单日")
 _PLANNED = re.compile(
-    r"力争|争取(?!到)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|将(?:重点|继续|进一步|以|着力|全力|大力|全面|坚持)|(?:^|[，。；：年院校局馆司团县市区委部厅中所处会])计划(?!生育|书|表|的|性|外|内|单列|任务|数|完成率|》|”)|目标(?:是|为|任务)"
+    r"力争|争取(?!到)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|将(?:重点|继续|进一步|以|着力|全力|大力|全面|坚持)"
+    r"|(?:^|[，。；：年院校局馆司团县市区委部厅中所处会])计划(?!生育|书|表|的|性|外|内|单列|任务|数|完成率|》|”)|目标(?:是|为|任务)"
 )
 # A plan word this near to the beginning of a sentence governs all of it, a later one its own clause.
 _AT_ONCE = 20
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
 _INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签")
 _STOCK_ASKED = re.compile(r"总数|现有|总共有|总量|一共有|共有")
+_FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
 
@@ -75,7 +77,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         fit -= 0.5
     if fact.kind == "count" and not fact.unit:
         fit -= 0.08
-    if question.claimed is None and fact.text and len(fact.text) > 1 and fact.text + fact.unit in question.norm and fact.kind in ("count", "money", "percent"):
+    said = fact.kind in ("count", "money", "percent") and len(fact.text) > 1 and fact.text + fact.unit in question.norm
+    if said and question.claimed is None:
         return None
     return fit
 
@@ -101,7 +104,7 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
         counted = fact.unit.lstrip("十百千万亿") if len(fact.unit) > 1 else fact.unit
         if unit == counted or (unit in _MEDAL_UNITS and fact.unit in _MEDALS):
             best = max(best, 0.18)
-        elif lexicon.interchangeable(unit, counted):
+        elif lexicon.interchangeable(unit, counted) and not (counted == "个" and unit in ("人", "名", "位")):
             best = max(best, 0.04 if fact.unit == "个" else 0.12)
         elif unit == "个" and len(counted) == 1:
             best = max(best, -0.02)
@@ -140,12 +143,13 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
     """A named period must be the fact's; an unnamed one prefers facts of the report's own whole period."""
     around = passage.section.period or report
     if not question.periods:
-        if fact.period is not None and fact.period.kind == "relative" and not re.search("原来|原先|以前|此前|之前|从前", question.norm):
+        if fact.period is not None and fact.period.kind == "relative" and not _FORMERLY.search(question.norm):
             return -0.5, "former"
         return _unnamed(fact, around), ""
     if fact.period is not None and fact.period.kind == "relative":
-        former = bool(question.relative) and not any(p.kind != "relative" and p.text not in question.relative for p in question.periods)
-        before = former and any(r[0] in "上去" for r in question.relative) or re.search("原来|原先|以前|此前|之前|从前", question.norm)
+        dated = any(p.kind != "relative" and p.text not in question.relative for p in question.periods)
+        last = not dated and any(r[0] in "上去" for r in question.relative)
+        before = last or _FORMERLY.search(question.norm)
         return (0.1, "") if before else (-0.5, "former")
     cohort = _COHORT.search("".join(passage.sentences[fact.sentence].norm[a:b] for a, b, w in fact.zones if w >= 0.65))
     if cohort and any(p.first and p.first != int(cohort[1]) for p in question.periods):
@@ -188,9 +192,9 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
     said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
     if _PER.search(own) and fact.unit and not re.search("每|均|日|天", said):
         return "per"
-    if fact.period is not None and around is not None and not question.periods and _after(fact.period, around):
-        if not _PLAN_ASKED.search(question.norm):
-            return "future"
+    ahead = fact.period is not None and around is not None and not question.periods and _after(fact.period, around)
+    if ahead and not _PLAN_ASKED.search(question.norm):
+        return "future"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
         return "" if _PLAN_ASKED.search(question.norm) else "plan"

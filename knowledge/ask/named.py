@@ -37,6 +37,9 @@ def named(
             else:
                 periods.append(q.period)
         elif q.kind == "count" and not q.unit and not norm[q.at].isdigit():
+            if norm.startswith("等功", q.to):  # 三等功: a grade
+                taken.append((q.at, q.to + 2))
+                fixed.append(Term(norm[q.at : q.to + 2], (Form(norm[q.at : q.to + 2], 1.0),), True, q.at))
             continue  # 张三: a numeral inside a name
         elif q.kind in ("ordinal", "code", "rank", "date") or q.unit in ORDINAL_UNITS:
             taken.append((q.at, q.to))
@@ -64,7 +67,8 @@ def _bounds(q: Quantity) -> tuple[Form, ...]:
     bare = q.text.rstrip("余多")
     if q.marker in ("以上", "以下", "以内", "及以上", "及以下"):
         whole = q.text + (q.unit or "元")
-        return tuple(Form(f, 1.0) for f in dict.fromkeys((whole + q.marker, q.text + q.marker, whole + "及" + q.marker.lstrip("及"))))
+        ways = (whole + q.marker, q.text + q.marker, whole + "及" + q.marker.lstrip("及"))
+        return tuple(Form(way, 1.0) for way in dict.fromkeys(ways))
     forms = [Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98)]
     if len(bare) > 1:  # 三 alone stands in （三） and anywhere
         forms.append(Form(bare, 0.95))

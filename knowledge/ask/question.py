@@ -25,7 +25,8 @@ class Term:
     """A word of the question. ``hard`` terms must be accounted for; soft ones (我校, 开展) only help.
 
     ``at`` is its place in the question's matching text; ``family`` is (family, group) when rivals exclude it;
-    ``aside``: it stands in another clause than the question word. ``known``: the reports have the word itself or one of its forms."""
+    ``aside``: it stands in another clause than the question word. ``known``: the reports have the word itself or one of its
+    forms."""
 
     word: str
     forms: tuple[Form, ...]

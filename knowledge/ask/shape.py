@@ -49,7 +49,8 @@ def shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, ..
         elif not (asked == "money" and match[0] in ("月薪", "年薪", "工资", "金额")):
             taken.append(match.span())
         taken += [m.span() for m in patterns.COUNT.finditer(norm)]
-        taken += [(m.end(), m.end() + len(u)) for m in patterns.HOW_MANY.finditer(norm) for u in units if norm.startswith(u, m.end())]
+        ends = [m.end() for m in patterns.HOW_MANY.finditer(norm)]
+        taken += [(at, at + len(u)) for at in ends for u in units if norm.startswith(u, at)]
         if asked == "money":
             taken += [m.span() for m in patterns.HOW_MUCH.finditer(norm)]
             if units and units[0] in ("块", "枚") and patterns.PIECES.search(norm):
@@ -109,6 +110,7 @@ def growth_kind(norm: str, asked: Asked, units: tuple[str, ...]) -> tuple[Asked,
 
 
 def operation_of(norm: str) -> Operation | None:
+    """What is to be worked out of several facts, None when one fact is asked for."""
     if patterns.TIMES.search(norm):
         return "times"
     if patterns.DIFFERENCE.search(norm):

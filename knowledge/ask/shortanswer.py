@@ -53,6 +53,9 @@ def holder(question: Question, norm: str, *, person: bool) -> tuple[int, int] | 
     for match in _WON.finditer(norm):
         clause = norm[match.start() : match.end(3)]
         prize = match[3]
+        levels = [t for t in question.terms if t.family is not None and t.family[0] == "level"]
+        if not all(any(f.text in prize for f in t.forms) for t in levels):
+            continue
         if not holds_all(question, clause) or not any(f.text in prize for t in question.hard for f in t.forms):
             continue
         names = people_in(match[1])

@@ -11,7 +11,7 @@ from itertools import pairwise
 from knowledge.ask import patterns
 from knowledge.ask.english import translate
 from knowledge.ask.named import ORDINAL_UNITS, named
-from knowledge.ask.question import Question, Term
+from knowledge.ask.question import Asked, Question, Term
 from knowledge.ask.shape import OPERATION_WORDS, aspect_asked, growth_kind, operation_of, shape
 from knowledge.ask.terms import Cut, Known, terms_of
 from knowledge.language.lexicon import Lexicon
@@ -22,6 +22,7 @@ from knowledge.model import Quantity
 LONGEST = 400
 # What an asker leaves out is no word to be matched: 技师有多少（不含高级技师）.
 _EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）|</?[a-z]{1,10}>")
+_CLAIMS: dict[str, Asked] = {"count": "count", "percent": "percent", "money": "money"}
 _COURTESY_EDGE = 2
 _EDGE = " ，。！!~、…"
 
@@ -81,15 +82,11 @@ def _build(
     if turn:
         taken.append(turn.span())
         asked, units, aspect, change = "any", (), "growth", 0
-    yesno = turn is not None or bool(patterns.YESNO.search(norm)) and asked in ("any", "name", "list")
-    claimed = next((q for q in quantities if q.kind in ("count", "percent", "money") and (q.unit or q.kind == "percent")), None)
-    if yesno and turn is None and claimed is not None and claimed.unit not in ORDINAL_UNITS:
-        # 省级课题有10个吗 asks for the count; what was claimed is compared with it.
-        kind = claimed.kind
-        asked, units, yesno = ("count" if kind == "count" else "percent" if kind == "percent" else "money"), (claimed.unit,), False
+    yesno = turn is not None or (bool(patterns.YESNO.search(norm)) and asked in ("any", "name", "list"))
+    claimed = _claimed(quantities) if yesno and turn is None else None
+    if claimed is not None:
+        asked, units, yesno = _CLAIMS[claimed.kind], (claimed.unit,), False
         taken.append((claimed.at, claimed.to))
-    else:
-        claimed = None
     operation = operation_of(norm)
     total = bool(patterns.TOTAL.search(norm))
     periods, relative, numbers, fixed = named(norm, quantities, taken)
@@ -101,18 +98,24 @@ def _build(
         taken += [m.span() for m in OPERATION_WORDS[operation].finditer(norm)]
     terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
     terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
-    terms = _asides(norm, focus, terms)
-    terms = _without_plain(terms, units, focus, lexicon)
-    terms.sort(key=lambda t: t.at)
+    terms = _without_plain(_asides(norm, focus, terms), units, focus, lexicon)
     return Question(
-        text, norm, asked, tuple(terms), units, aspect, change, periods, relative, numbers, operation, yesno, total, focus, english, claimed=claimed
+        text, norm, asked, tuple(sorted(terms, key=lambda t: t.at)), units, aspect, change, periods, relative, numbers,
+        operation, yesno, total, focus, english, claimed=claimed,
     )
+
+
+def _claimed(quantities: Sequence[Quantity]) -> Quantity | None:
+    """省级课题有10个吗 asks for the count; what was claimed is compared with it."""
+    amounts = (q for q in quantities if q.kind in _CLAIMS and (q.unit or q.kind == "percent"))
+    first = next(amounts, None)
+    return None if first is None or first.unit in ORDINAL_UNITS else first
 
 
 def _asides(norm: str, focus: int, terms: list[Term]) -> list[Term]:
     """Terms that stand in another clause than the question word (…营收是多少，领导急着要)."""
-    bounds = [0] + [m.end() for m in re.finditer("[，。？?！!；（]", norm)] + [len(norm) + 1]
-    start, end = next(((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a <= max(0, focus - 1) < b), (0, len(norm)))
+    bounds = [0, *(m.end() for m in re.finditer("[，。？?！!；（]", norm)), len(norm) + 1]
+    start, end = next(((a, b) for a, b in pairwise(bounds) if a <= max(0, focus - 1) < b), (0, len(norm)))
     return [replace(t, aside=not start <= t.at < end) for t in terms]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HONOUR_WORDS = re.compile(r"奖|功|表彰|荣誉|称号|名次|成绩|头衔|评为|得了|获得|拿了|当选|什么|哪些")
 _RESULT = re.compile(r"奖|第[一二三四五六七八九十\d]+|[冠亚季]军|优秀|先进|称号|榜首|首位|前[一二三四五六七八九十\d]|示范|合格|达标")
+_HONOUR_NOUNS = frozenset("奖 奖项 荣誉 称号 名次 成绩 头衔 荣誉称号 表彰 奖励".split())
 _GRADED = re.compile(r"几等奖|第几|名次|排名")
 _GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")
 _LISTED = re.compile(r"[、“《]|和|与|及")
@@ -60,7 +61,7 @@ def honours(engine: Engine, reading: Reading) -> Answer | None:
     named = [c for c in ranked if c.fact.label and _names(question, c)]
     levels = [t for t in question.terms if t.family and t.family[0] == "level"]
     named = [c for c in named if all(any(f.text in c.fact.label for f in t.forms) for t in levels)]
-    wanted = [t for t in question.hard if not _HONOUR_WORDS.search(t.word)]
+    wanted = [t for t in question.hard if t.word not in _HONOUR_NOUNS]
     fitting = [c for c in named if not c.conflicts and not any(t in c.missing for t in wanted)]
     if _GRADED.search(question.norm):
         fitting = [c for c in fitting if _GRADE.search(c.fact.label)]
@@ -101,7 +102,12 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
     if question.asked == "rank":
         return _clause(engine, reading, best, strict=True, wanted=_GRADE if _GRADED.search(question.norm) else _RESULT)
     facts = [c for c in reading.facts if c.fact.kind in _KINDS[question.asked] and c.accounted and _bound(c)]
-    found = _doer(engine, reading, sentences) or _prize(engine, reading, sentences) or _holder(engine, reading, sentences) or _named(engine, reading, best, facts)
+    found = (
+        _doer(engine, reading, sentences)
+        or _prize(engine, reading, sentences)
+        or _holder(engine, reading, sentences)
+        or _named(engine, reading, best, facts)
+    )
     if found or question.asked in ("person", "place") or _needs_name(question):
         return found
     return _clause(engine, reading, best, strict=True, wanted=_LISTED if question.asked == "list" else _SAYS)

@@ -7,8 +7,10 @@ these clauses: which words a number is of depends on where the commas, brackets 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from knowledge.language.tags import Token, tag
 from knowledge.model import Quantity
@@ -23,6 +25,7 @@ _COMPOUND = {
 _CONGRESS = re.compile("党代会|代表大会|全会|[人团职教工]代会")
 _FIGURE = re.compile(r"(?:成为|成了|是|形成|打造|当好|作为|亮出|擦亮|交出|构筑|筑起|打响)了?$")
 _JOINERS = re.compile("[、和及与]|以及")
+_AT, _TO = attrgetter("at"), attrgetter("to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _valued_brackets(norm: str, values: list[Quantity]) -> dict[int, int]:
 
 def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
     """The clauses of a sentence's matching text, in reading order, brackets after the clause that holds them."""
-    quantities = _without_bounds(norm, _compounds(quantities))
+    quantities = _without_bounds(norm, _units_shared(norm, _compounds(quantities)))
     values = [q for q in quantities if q.kind in _VALUE_KINDS]
     brackets = _valued_brackets(norm, values)
     tokens = _words(norm, quantities)
@@ -125,6 +128,17 @@ def _compounds(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         else:
             joined.append(q)
     return tuple(joined)
+
+
+def _units_shared(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """12.6万、9.3万和4.8万人次: the unit behind the last number is of all."""
+    shared = list(quantities)
+    for i in range(len(shared) - 2, -1, -1):
+        left, right = shared[i], shared[i + 1]
+        bare = left.kind == right.kind == "count" and not left.unit and right.unit
+        if bare and norm[left.to : right.at] in ("、", "和", "及", "与"):
+            shared[i] = replace(left, unit=right.unit)
+    return tuple(shared)
 
 
 def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -156,7 +170,7 @@ def _beside_count(q: Quantity, quantities: tuple[Quantity, ...]) -> bool:
 def _words(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Token, ...]:
     """The tagged words; what stands inside a value or a period names nothing (m), whatever the dictionary says of it."""
     taken = {i for q in quantities if q.kind not in ("code", "ordinal") for i in range(q.at, q.to)}
-    return tuple(replace(t, tag="m") if t.at in taken or t.to - 1 in taken else t for t in tag(norm))
+    return tuple([Token(t.at, t.to, t.word, "m") if t.at in taken or t.to - 1 in taken else t for t in tag(norm)])
 
 
 def _clause(
@@ -175,17 +189,19 @@ def _make(
     spans: tuple[tuple[int, int], ...], at: int, to: int, group: int,
     quantities: tuple[Quantity, ...], tokens: tuple[Token, ...], *, cut: bool = False,
 ) -> Clause:
-    def inside(a: int, b: int) -> bool:
-        return any(s <= a and b <= e for s, e in spans)
-
-    mine = [q for q in quantities if inside(q.at, q.to)]
+    mine = [q for q in quantities if any(s <= q.at and q.to <= e for s, e in spans)]
     return Clause(
         at, to, spans, group, -1,
-        tuple(t for t in tokens if inside(t.at, t.to)),
+        tuple(chain.from_iterable(_between(tokens, *span) for span in spans)),
         tuple(q for q in mine if q.kind in _VALUE_KINDS),
         tuple(q for q in mine if q.kind == "period"),
         cut,
     )
+
+
+def _between(tokens: tuple[Token, ...], at: int, to: int) -> tuple[Token, ...]:
+    """The words that stand wholly inside a stretch."""
+    return tokens[bisect_left(tokens, at, key=_AT) : bisect_right(tokens, to, key=_TO)]
 
 
 def _split_listed(

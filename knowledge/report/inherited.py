@@ -129,7 +129,7 @@ def _ellipsis(last: Clause, clause: Clause, state: State) -> Zones:
         state.predicate = ()
         return ()
     own_verb = not clause.split and any(t.verbal for t in mine)
-    fresh = tuple((t.at, t.to, PREDICATE) for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and t.verbal))
+    fresh = tuple((t.at, t.to, PREDICATE) for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and (t.verbal or t.tag == "b")))
     state.predicate = fresh or state.predicate
     return state.predicate
 

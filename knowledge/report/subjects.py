@@ -57,5 +57,6 @@ def leans(norm: str, clause: Clause) -> bool:
     if not clause.values or has_subject(clause, norm):
         text = LEAD.sub("", clause.text(norm))
         lead = [t for t in clause.tokens if t.at >= clause.to - len(text)]
-        return bool(clause.values) and bool(lead) and lead[0].tag in ("v", "m", "p") and not nouns_before(clause, clause.values[0].at)
+        verb_first = bool(lead) and lead[0].tag in ("v", "m", "p")
+        return bool(clause.values) and verb_first and not nouns_before(clause, clause.values[0].at)
     return True
