@@ -30,6 +30,8 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "name": ("name", "list", "place", "person"),
 }
 BOUND = 0.45
+# A level (全国, 省级) must stand in the fact's own clause: a report lists honours of all levels in one sentence.
+OWN_LEVEL = 0.7
 # A fact of words may fall this far behind the best sentence and still be the answer.
 SLACK = 0.55
 _PEOPLE_SHOWN = 6
@@ -116,7 +118,7 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
 def _bound(candidate: Candidate) -> bool:
     """Whether each hard word of the question stands in the fact's own clause, what it inherits closely, or a heading."""
     hard = [(t, w) for t, w in zip(candidate.terms, candidate.weights, strict=True) if t.hard]
-    return all(w >= BOUND for _, w in hard)
+    return all(w >= (OWN_LEVEL if t.family is not None and t.family[0] == "level" else BOUND) for t, w in hard)
 
 
 def _doer(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answer | None:
