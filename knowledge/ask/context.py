@@ -20,6 +20,7 @@ class Context:
     names: tuple[str, ...] = ()
     trail: tuple[Question, ...] = ()
     unit: str = ""
+    kind: str = ""
 
 
 def remembered(context: Context, question: Question, answer: Answer, people: frozenset[str] = frozenset()) -> Context:
@@ -29,7 +30,11 @@ def remembered(context: Context, question: Question, answer: Answer, people: fro
         n for v in answer.values for n in v.label.split("、") if v.kind == "name" and n and n in question.norm
     )
     trail = (*context.trail, question) if answer.status == "answered" and not question.operation else context.trail
-    return Context(question, answer.status == "answered", names or context.names, trail[-_TRAIL:], _unit(answer) or context.unit)
+    return Context(question, answer.status == "answered", names or context.names, trail[-_TRAIL:], _unit(answer) or context.unit, _kind(answer) or context.kind)
+
+
+def _kind(answer: Answer) -> str:
+    return answer.values[0].kind if answer.values else ""
 
 
 def _unit(answer: Answer) -> str:

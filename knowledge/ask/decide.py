@@ -66,6 +66,8 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     fitting, newest = _newest(engine, question, fitting)
     if newest:
         reading = replace(reading, notes=(*reading.notes, newest))
+    if question.operation == "sum" and any(n.code == "carried" for n in reading.notes) and "总" not in fitting[0].fact.label:
+        return _summed(engine, reading, fitting) or refuse.not_found(engine, reading, reading.facts)
     summed = _summed(engine, reading, fitting) if question.operation == "sum" else None
     if summed:
         return summed

@@ -17,7 +17,7 @@ from knowledge.ask.explain import explained
 from knowledge.ask.followup import follows, may_follow, versions
 from knowledge.ask.guard import UnprovenNumberError, guarded
 from knowledge.ask.question import Question
-from knowledge.ask.rank import Candidate, Frame, rank, rank_sentences
+from knowledge.ask.rank import Candidate, Frame, accounted, rank, rank_sentences
 from knowledge.ask.retrieve import Read, passages, weighted
 from knowledge.ask.scope import hosted, resolved
 from knowledge.ask.understand import LONGEST, understand
@@ -137,7 +137,7 @@ class Engine:
 
     def _fits(self, reading: Reading) -> bool:
         """Whether some fact, or for a question in words some sentence, accounts for the whole question."""
-        if reading.facts and reading.facts[0].accounted:
+        if accounted(reading.facts):
             return True
         if reading.question.asked in ("count", "percent", "money"):
             return False

@@ -18,6 +18,7 @@ from knowledge.model import Answer, Note
 
 _MARKED = re.compile(r"^(?:那么?|那|还有|再|另外|其中|换成|改成|那个)|呢[?？。!！]*$|^(?:它|他|她|其)")
 _PRONOUN = re.compile(r"他们|她们|他|她|这位|此人|这个人|该")
+_AMOUNTS = frozenset({"count", "percent", "money"})
 _LEFTOVER = frozenset({"那", "呢", "还", "还有", "其中", "再", "那么"})
 
 
@@ -29,10 +30,13 @@ class Version:
     notes: tuple[Note, ...]
     dropped: int = 0
     kept: int = 0
+    kind: str = ""
 
     def allows(self, answer: Answer, lexicon: Lexicon) -> bool:
         """Nothing kept of the turn before means another subject: then at least its unit must hold."""
-        if self.kept or not self.question.units or not answer.values:
+        if self.kind in _AMOUNTS and answer.values and answer.values[0].kind in _AMOUNTS and answer.values[0].kind != self.kind:
+            return False
+        if self.kept or not self.question.units or not answer.values or answer.values[0].kind != "count":
             return True
         unit = answer.values[0].unit.lstrip("十百千万亿")
         return any(unit == u or (lexicon.interchangeable(u, unit) and unit != "个") for u in self.question.units)
@@ -72,23 +76,24 @@ def versions(question: Question, context: Context) -> Iterator[Version]:
         return
     fresh = tuple(t for t in question.terms if t.hard and t.word not in _LEFTOVER)
     merged = _frame(question, before, context.unit)
+    kind = context.kind if question.asked == "any" and not question.aspect else ""
     if not fresh:
-        yield _version(replace(merged, terms=before.terms + _soft(question)), list(before.hard), 0)
+        yield _version(replace(merged, terms=before.terms + _soft(question)), list(before.hard), 0, kind)
         return
     swapped = [t for t in before.terms if not any(_excludes(n, t) for n in fresh)]
     replaced = len(swapped) < len(before.terms)
     kept = [t for t in swapped if t.hard and t.word not in {n.word for n in fresh}]
-    yield _version(replace(merged, terms=_ordered([*kept, *fresh])), kept, 0)
+    yield _version(replace(merged, terms=_ordered([*kept, *fresh])), kept, 0, kind)
     if replaced:
         return
     for size in range(len(kept) - 1, -1, -1):
         for some in combinations(kept, size):
-            yield _version(replace(merged, terms=_ordered([*some, *fresh])), list(some), len(kept) - size)
+            yield _version(replace(merged, terms=_ordered([*some, *fresh])), list(some), len(kept) - size, kind)
 
 
-def _version(question: Question, kept: list[Term], dropped: int) -> Version:
+def _version(question: Question, kept: list[Term], dropped: int, kind: str) -> Version:
     words = "".join(dict.fromkeys(t.word for t in sorted(kept, key=lambda t: t.at)))
-    return Version(question, ((Note("carried", (words,)),) if words else ()), dropped, len(kept))
+    return Version(question, ((Note("carried", (words,)),) if words else ()), dropped, len(kept), kind)
 
 
 def _ordered(terms: list[Term]) -> tuple[Term, ...]:
@@ -112,7 +117,7 @@ def _frame(question: Question, before: Question, unit: str) -> Question:
         asked=question.asked if own_kind and not (question.operation and question.asked == "any") else before.asked,
         units=question.units or (() if own_kind and question.asked not in ("count", "any") else said),
         aspect=question.aspect if own_kind or question.aspect else before.aspect,
-        periods=question.periods or before.periods,
+        periods=question.periods or (() if question.operation == "sum" else before.periods),
         relative=question.relative or before.relative,
         norm=f"{before.norm} {question.norm}" if own_kind else before.norm.replace("?", "") + " " + question.norm,
     )

@@ -9,10 +9,11 @@ from operator import mul
 from typing import overload
 
 from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, quantity_conflict, rival_conflict, unit_fit
-from knowledge.ask.match import ACCOUNTED, Cuts, Found, Shorts, abbreviation, find_terms, weigh
+from knowledge.ask.match import ACCOUNTED, Cuts, Found, find_terms, weigh
 from knowledge.ask.question import Question, Term
 from knowledge.ask.retrieve import Read
-from knowledge.ask.signs import Signs, SignsKept
+from knowledge.ask.signs import Signs, SignsKept, signs_of
+from knowledge.ask.sought import Sought, sought_of
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage, Period
 
@@ -55,46 +56,6 @@ class Frame:
     signs: SignsKept = field(default_factory=SignsKept)
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A question made ready: what is the same for all facts is worked out once. ``noun`` is the counted word, ``labels``
-    the ways to write its hard terms and ``longest`` the label they may make up, in characters."""
-
-    question: Question
-    terms: tuple[Term, ...]
-    weights: tuple[float, ...]
-    total: float
-    shorts: Shorts
-    noun: Term | None
-    labels: frozenset[str]
-    longest: int
-    several: bool
-
-
-def _sought(question: Question, lexicon: Lexicon) -> Sought:
-    terms, hard = question.terms, question.hard
-    weights = tuple(t.weight for t in terms)
-    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in terms]
-    labels = frozenset(f.text for t in hard for f in t.forms)
-    longest = sum(len(t.word) for t in hard) + 1
-    return Sought(
-        question, terms, weights, sum(weights) or 1.0, shorts, _noun(question), labels, longest, "、" in question.norm
-    )
-
-
-def _noun(question: Question) -> Term | None:
-    """多少家企业 counts 企业: the noun right after the question word, or the last word when no question word is said."""
-    noun = next((t for t in question.terms if t.hard and t.at == question.focus), None)
-    if noun is None and question.focus >= len(question.norm):
-        noun = next((t for t in reversed(question.terms) if t.hard), None)
-    return noun
-
-
-def _bound(word: str, lexicon: Lexicon) -> frozenset[int]:
-    """Places in a word where nothing may stand between: 中级职称 is no short form of 中高级职称."""
-    return frozenset(i + 1 for i in range(len(word) - 1) if lexicon.rivals(word[i : i + 2]))
-
-
 def clause_facts(passage: Passage) -> list[Fact]:
     """Each sentence as a fact of its own, for questions that no value, list or name answers."""
     return [
@@ -117,6 +78,7 @@ class _Match:
     fact: Fact
     fit: float
     found: Found
+    signs: dict[int, Signs]
     weights: tuple[float, ...]
     missing: tuple[Term, ...]
 
@@ -164,7 +126,7 @@ class Ranked(Sequence[Candidate]):
 
     @cached_property
     def _sought(self) -> Sought:
-        return _sought(self._question, self._lexicon)
+        return sought_of(self._question, self._lexicon)
 
     @cached_property
     def _facts(self) -> list[tuple[Read, list[_Fit]]]:
@@ -176,6 +138,11 @@ class Ranked(Sequence[Candidate]):
 
     def _scored(self, match: _Match) -> Candidate:
         return _candidate(self._sought, match, self._frame, self._lexicon)
+
+
+def accounted(facts: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those of ranked facts that account for the whole question; the others are not even scored."""
+    return facts.accounted if isinstance(facts, Ranked) else [c for c in facts if c.accounted]
 
 
 def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> Ranked:
@@ -207,15 +174,16 @@ def _matched(sought: Sought, read: Read, facts: Sequence[_Fit], frame: Frame) ->
         return
     passage, terms = read.passage, sought.terms
     found = find_terms(passage, terms, sought.shorts, frame.cuts, frame.titles[passage.report])
+    signs = frame.signs.of(passage)
     for number, fact, fit in facts:
         weights = tuple([weigh(fact, found, i, terms) for i in range(len(terms))])
         missing = tuple([t for t, w in zip(terms, weights, strict=True) if w < ACCOUNTED and t.hard])
-        yield _Match(read, number, fact, fit, found, weights, missing)
+        yield _Match(read, number, fact, fit, found, signs, weights, missing)
 
 
 def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) -> Candidate:
     question, fact, found, passage = sought.question, match.fact, match.found, match.read.passage
-    signs = frame.signs.of(passage, match.number, fact)
+    signs = match.signs.get(match.number) or match.signs.setdefault(match.number, signs_of(passage, fact))
     norm = passage.sentences[fact.sentence].norm
     around = passage.section.period or frame.periods[passage.report]
     unit, unit_conflict = unit_fit(question, fact, lexicon)

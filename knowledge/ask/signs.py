@@ -42,16 +42,13 @@ class SignsKept:
     def __init__(self) -> None:
         self._kept: Bounded[int, dict[int, Signs]] = Bounded(KEPT)
 
-    def of(self, passage: Passage, number: int, fact: Fact) -> Signs:
-        """The signs of a fact; ``number`` tells it from the other facts of its passage."""
+    def of(self, passage: Passage) -> dict[int, Signs]:
+        """The signs of a passage's facts by their numbers, to be filled in as facts are looked at."""
         kept = self._kept.get(passage.id)
         if kept is None:
             kept = {}
             self._kept.put(passage.id, kept, len(passage.facts) + len(passage.sentences))
-        signs = kept.get(number)
-        if signs is None:
-            signs = kept[number] = signs_of(passage, fact)
-        return signs
+        return kept
 
 
 def signs_of(passage: Passage, fact: Fact) -> Signs:

@@ -91,7 +91,7 @@ def _bared(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     """A word without the particle that the cut left on it (抽查了, 奖给), when it is known without."""
     match = _TAIL.search(word)
     free = match is not None and not known(word) and not _listed(word, lexicon) and not lexicon.rivals(word)
-    if match and free and (match.start() > 1 and known(word[: match.start()]) or (match[0] in "了过着" and match.start())):
+    if match and free and ((match.start() > 1 and known(word[: match.start()])) or (match[0] in "了过着" and match.start())):
         return *_parted(word[: match.start()], lexicon, known), match[0]
     return _parted(word, lexicon, known)
 
@@ -101,7 +101,7 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     if len(word) < 4 or _listed(word, lexicon) or not _CJK.fullmatch(word) or known(word):
         return (word,)
     for cut in (2, 3, len(word) - 2):
-        if len(word) - cut >= 2 and all(known(part) or _listed(part, lexicon) and _written(part, lexicon, known) for part in (word[:cut], word[cut:])):
+        if len(word) - cut >= 2 and all(known(part) or (_listed(part, lexicon) and _written(part, lexicon, known)) for part in (word[:cut], word[cut:])):
             return word[:cut], word[cut:]
     return (word,)
 
@@ -161,7 +161,7 @@ def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
 
 def _term(word: str, at: int, norm: str, lexicon: Lexicon) -> Term | None:
     following = norm[at + len(word) :]
-    if word == "个人" and norm[:at].endswith(("几", "多少")) or word in _PLAYED and _PLACED.match(following):
+    if (word == "个人" and norm[:at].endswith(("几", "多少"))) or (word in _PLAYED and _PLACED.match(following)):
         return None  # 几个人 counts people, 打了第几 asks for a place
     if _PUNCTUATION.fullmatch(word) or not word.strip() or word in lexicon.particles or word in lexicon.question_words:
         return None
@@ -172,7 +172,7 @@ def _term(word: str, at: int, norm: str, lexicon: Lexicon) -> Term | None:
     if word in _PLACES and not level:
         # 省 and 国 bind to a level; 市 and 区 mostly just belong to a name.
         return Term(word, forms_of(word, lexicon, lexicon.level_of(word)), word in "省国", at, ("level", lexicon.level_of(word) or ""))
-    soft = word in _PLAN_WORDS or word in lexicon.generic and not (level and _LEVELLED.match(following))
+    soft = word in _PLAN_WORDS or (word in lexicon.generic and not (level and _LEVELLED.match(following)))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None
     if soft and len(word) == 1 and not level:
@@ -195,6 +195,8 @@ def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[For
             forms.setdefault(other, Form(other, LEVEL, word))
     for other in _rewritten(word):
         forms.setdefault(other, Form(other, LEVEL, word))
+    if word in ("春季", "夏季", "秋季", "冬季"):
+        forms.setdefault(word[0], Form(word[0], LEVEL, word))
     for other in lexicon.everyday(word):
         forms.setdefault(other, Form(other, EVERYDAY, word))
     return tuple(forms.values())

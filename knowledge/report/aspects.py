@@ -92,10 +92,13 @@ def period_of(
     mine = [q for q in clauses[number].periods if any(a <= q.at and q.to <= b for a, b, w in own if w >= 1.0)]
     apart = len(clauses[number].periods) > len(mine) > 0 and clauses[number].periods[0].to < value.at
     for clause in clauses[: number + 1]:
+        apart_by_group = clause.group != clauses[number].group
         for q in mine if apart and clause is clauses[number] else clause.periods:
             inside = clause is clauses[number] and q.at > value.at
             if q.period is None or inside or compared(norm, q.at) or q.period.kind == "relative":
                 continue
+            if apart_by_group and q.at > 2:
+                continue  # what follows ； is of another time unless the sentence began with its period
             said.append(q.period)
         said += [d.period for d in clause.values if d.kind == "date" and d.period and d.period.first and d.at <= value.at]
     if not said:

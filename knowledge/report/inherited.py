@@ -121,8 +121,8 @@ def _ellipsis(last: Clause, clause: Clause, state: State) -> Zones:
     if again:  # 产值超10亿元企业73户、超百亿元企业16户: both go on from the same word
         taken = theirs[:again]
     elif pair is not None:
-        before = theirs[: max(0, pair[0] - pair[1])] or theirs[:1]
-        taken = [t for t in before if t.verbal or (t.tag == "b" and not _FAMILY.search(t.word))] + theirs[pair[0] + 1 :]
+        before = theirs[: max(0, pair[0] - pair[1])] or theirs[: int(pair[0] > 1)]
+        taken = [t for t in before if t.verbal or (t is theirs[0] and t.tag == "vn") or (t.tag == "b" and not _FAMILY.search(t.word))] + theirs[pair[0] + 1 :]
     elif clause.split and not any(t.tag == "v" for t in mine[:1]):
         taken = [t for t in theirs if t.tag[:1] == "v"][:2]
     else:

@@ -1,0 +1,50 @@
+"""A question made ready to be held against many facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.ask.match import Shorts, abbreviation
+from knowledge.ask.question import Question, Term
+from knowledge.language.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A question made ready: what is the same for all facts is worked out once. ``noun`` is the counted word, ``labels``
+    the ways to write its hard terms and ``longest`` the label they may make up, in characters."""
+
+    question: Question
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+    total: float
+    shorts: Shorts
+    noun: Term | None
+    labels: frozenset[str]
+    longest: int
+    several: bool
+
+
+def sought_of(question: Question, lexicon: Lexicon) -> Sought:
+    """The question made ready to be held against facts."""
+    terms, hard = question.terms, question.hard
+    weights = tuple(t.weight for t in terms)
+    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in terms]
+    labels = frozenset(f.text for t in hard for f in t.forms)
+    longest = sum(len(t.word) for t in hard) + 1
+    return Sought(
+        question, terms, weights, sum(weights) or 1.0, shorts, _noun(question), labels, longest, "、" in question.norm
+    )
+
+
+def _noun(question: Question) -> Term | None:
+    """多少家企业 counts 企业: the noun right after the question word, or the last word when no question word is said."""
+    noun = next((t for t in question.terms if t.hard and t.at == question.focus), None)
+    if noun is None and question.focus >= len(question.norm):
+        noun = next((t for t in reversed(question.terms) if t.hard), None)
+    return noun
+
+
+def _bound(word: str, lexicon: Lexicon) -> frozenset[int]:
+    """Places in a word where nothing may stand between: 中级职称 is no short form of 中高级职称."""
+    return frozenset(i + 1 for i in range(len(word) - 1) if lexicon.rivals(word[i : i + 2]))
