@@ -12,6 +12,7 @@ from knowledge.ask.rank import Candidate
 from knowledge.model import Choice, Evidence, Fact, Passage, Report, Sentence, Value
 
 Source = Callable[[int], str]
+_BESIDE = 16
 _YEAR = re.compile(r"[^年]{1,6}年(?:代)?")
 # Approximations that are written before their number.
 _BEFORE = frozenset({"约", "近", "超", "超过", "逾", "大约", "将近", "接近", "突破", "不少于", "至少", "达到近", "高达近"})
@@ -90,6 +91,18 @@ def to_the_year(question: Question, candidate: Candidate) -> Candidate:
         if last:
             return replace(candidate, fact=replace(fact, text=last[0], at=fact.to - len(last[0])))
     return replace(candidate, fact=replace(fact, text=year[0], to=fact.at + year.end()))
+
+
+def members_beside(candidate: Candidate) -> Fact | None:
+    """The list, people or name told right beside a count of just so many (甲社、乙社2个社团; 2名（甲、乙）; 一所——某校)."""
+    fact = candidate.fact
+    if fact.kind != "count" or fact.value is None:
+        return None
+    for other in candidate.passage.facts:
+        near = other.sentence == fact.sentence and -2 <= fact.at - other.to <= 2 or 0 <= other.at - fact.to <= _BESIDE
+        if other.sentence == fact.sentence and other.kind in ("list", "person", "name") and near and len(other.names) == fact.value:
+            return other
+    return None
 
 
 def choice_of(candidate: Candidate, source: str) -> Choice:

@@ -11,7 +11,7 @@ from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
-from knowledge.model import Answer, Evidence, Note
+from knowledge.model import Answer, Evidence, Note, Value
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
@@ -173,8 +173,13 @@ def answered(engine: Engine, reading: Reading, best: Candidate) -> Answer:
     source = engine.source(best.passage.report)
     best = compose.to_the_year(reading.question, best)
     values = (compose.value_of(best.fact),)
+    headline = compose.headline_of(best, source)
+    beside = compose.members_beside(best) if reading.question.asked == "any" else None
+    if beside is not None:
+        headline = f"{headline}：{compose.verbatim(best.passage.sentences[best.fact.sentence], beside.at, beside.to, source)}"
+        values += tuple(Value(beside.kind, n, n, "", False, best.fact.label) for n in beside.names)
     return Answer(
-        reading.question.text, "answered", compose.headline_of(best, source), values, proofs(engine, best), None,
+        reading.question.text, "answered", headline, values, proofs(engine, best), None,
         reading.notes + notes_of(reading.question, best), (), (), round(max(0.0, min(1.0, best.score)), 3),
     )
 

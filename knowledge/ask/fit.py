@@ -40,8 +40,8 @@ _PLANNED = re.compile(
 # A plan word this near to the beginning of a sentence governs all of it, a later one its own clause.
 _AT_ONCE = 20
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
-_INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签")
-_STOCK_ASKED = re.compile(r"总数|现有|总共有|总量|一共有|共有")
+_INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋")
+_STOCK_ASKED = re.compile(r"总数|现有|总共|总量|一共有|共有|现在|目前")
 _FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
 
 from knowledge.language.normal import fold_plain
-from knowledge.language.numeral import digits_and_numerals
-from knowledge.model import Answer
+from knowledge.language.numeral import digits_and_numerals, magnitude, value_of
+from knowledge.language.quantity import find_quantities
+from knowledge.model import Answer, Value
 
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3})|(?<!\d)\s+|\s+(?!\d)")
 _UNIT_NUMERAL = re.compile(r"^[十百千万亿]+")
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMERAL = re.compile(r"[\d.零〇一二两三四五六七八九十百千万亿]")
 
 
 class UnprovenNumberError(RuntimeError):
@@ -26,20 +31,59 @@ def _numerals(text: str) -> tuple[str, ...]:
 
 
 def unproven(answer: Answer) -> tuple[str, ...]:
-    """Numerals of the headline and the values that are no whole numeral of a quote or of the calculation."""
+    """Numerals of the headline, the values and the choices that are no whole numeral of a quote or of the calculation, and
+    base values that their own text does not say. A refusal may repeat the numbers of the question."""
     proof = "\n".join([*(e.quote for e in answer.evidence), answer.calculation or ""])
+    if answer.status in ("not_found", "out_of_scope"):
+        proof = f"{proof}\n{answer.question}"
     proven = set(_numerals(proof)) | set(_numerals(fold_plain(proof)))
+    said = [_without_header_unit(answer, proof), *(v.text for v in answer.values), *(c.text for c in answer.choices)]
+    lost = [n for text in said for n in _numerals(text) if n not in proven and not _stands(text, proof)]
+    return tuple(lost + [v.value for v in answer.values if not _worth_its_text(v)])
+
+
+def _without_header_unit(answer: Answer, proof: str) -> str:
+    """The headline; a table says the number in its cell and the unit (亿元) in its header."""
     headline = answer.text
-    for value in answer.values:  # a table says the number in its cell and the unit in its header
+    for value in answer.values:
         if value.text in headline and _UNIT_NUMERAL.match(value.unit) and value.unit in _plain(proof):
             headline = headline.replace(value.text + value.unit, value.text)
-    said = [headline, *(v.text for v in answer.values)]
-    return tuple(n for text in said for n in _numerals(text) if n not in proven and not _part_of_date(n, text, proof))
+    return headline
 
 
-def _part_of_date(numeral: str, text: str, proof: str) -> bool:
-    """1972年 of 1972年2月5日 and 九年 of a longer text stand in the proof letter by letter."""
-    return _plain(text) in _plain(proof) and not numeral.isdigit()
+def _stands(text: str, proof: str) -> bool:
+    """Whether a text with a numeral stands in the proof letter by letter and cuts no longer numeral there (十余 of 二十余)."""
+    said, shown = _plain(text), _plain(proof)
+    at = shown.find(said)
+    while said and at >= 0:
+        if not _splits(shown, at) and not _splits(shown, at + len(said)):
+            return True
+        at = shown.find(said, at + 1)
+    return False
+
+
+def _splits(text: str, at: int) -> bool:
+    """Whether a cut at ``at`` parts two characters of one numeral."""
+    return bool(0 < at < len(text) and _NUMERAL.match(text[at - 1]) and _NUMERAL.match(text[at]))
+
+
+def _worth_its_text(value: Value) -> bool:
+    """Whether the base value (1350769000000) is what text and unit say (13507.69亿元); words are worth themselves."""
+    if not _DECIMAL.fullmatch(value.value):
+        return value.value in value.text or not _numerals(value.value)
+    return any(Decimal(value.value) == worth for worth in _worths(value))
+
+
+def _worths(value: Value) -> Iterator[Decimal]:
+    """What the numerals of a value's text are worth, with the magnitude of its unit and without."""
+    text = _plain(value.text)
+    unit = _UNIT_NUMERAL.match(value.unit)
+    for numeral in (text, *_numerals(text)):
+        worth = value_of(numeral)
+        if worth is not None:
+            yield worth
+            yield worth * magnitude(unit[0] if unit else "")
+    yield from (q.value for q in find_quantities(text + value.unit) if q.value is not None)
 
 
 def guarded(answer: Answer) -> Answer:

@@ -67,6 +67,8 @@ def _bounds(q: Quantity) -> tuple[Form, ...]:
     bare = q.text.rstrip("余多")
     if q.marker in ("以上", "以下", "以内", "及以上", "及以下"):
         whole = q.text + (q.unit or "元")
+        if q.unit == "岁":
+            return tuple(Form(f"{q.text}{u}{m}", 1.0) for u in ("岁", "周岁") for m in (q.marker, "及" + q.marker.lstrip("及")))
         ways = (whole + q.marker, q.text + q.marker, whole + "及" + q.marker.lstrip("及"))
         return tuple(Form(way, 1.0) for way in dict.fromkeys(ways))
     forms = [Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98)]

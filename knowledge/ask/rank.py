@@ -261,7 +261,7 @@ def _whole(sought: Sought, fact: Fact, signs: Signs) -> float:
     if fact.label and len(fact.label) <= sought.longest and fact.label in sought.labels:
         score += WHOLE
     if fact.kind == "count" and signs.total:
-        score += WHOLE if question.total or "总" in question.norm else WHOLE / 2
+        score += 2 * WHOLE if question.total or "总" in question.norm else WHOLE / 2
         if question.total and signs.grand:
             score += 2 * WHOLE
     if question.total and signs.new:

@@ -87,7 +87,7 @@ def aspect_asked(norm: str, asked: Asked, taken: list[tuple[int, int]]) -> tuple
     match = patterns.GROWTH.search(norm)
     if match:
         word = match["verb"] or match["noun"]
-        if word in ("多", "少") and not patterns.CHANGE_VERB.search(norm):
+        if word in ("多", "少") and "了" not in match[0] and not patterns.CHANGE_VERB.search(norm):
             return ("share" if asked == "percent" and "占" in norm else None), 0
         taken += [m.span() for m in patterns.GROWTH.finditer(norm)]
         return "growth", 1 if word in _UP else -1 if word in _DOWN else 0

@@ -29,6 +29,8 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "list": ("list", "name", "person"),
     "name": ("name", "list", "place", "person"),
 }
+# Endings of class nouns that a name of that class bears itself.
+_CLASSES = frozenset("村县市省区镇乡馆局厅街国州")
 BOUND = 0.45
 # A level (全国, 省级) must stand in the fact's own clause: a report lists honours of all levels in one sentence.
 OWN_LEVEL = 0.7
@@ -177,11 +179,18 @@ def _turn(engine: Engine, reading: Reading) -> Answer | None:
 def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candidate]) -> Answer | None:
     """A fact of words close to the best sentence, or a name cut from that sentence by the question's shape."""
     question = reading.question
+    facts = [c for c in facts if _of_class(question, c)]
     fact = next((c for c in facts if c.score >= best.score - SLACK and c.fact.names and not _said(question, c)), None)
     inner = _name_inside(question, best) if question.asked != "person" else None
     if fact is not None and (fact.fact.kind in ("person", "list", "place") or inner is None):
         return _from_fact(engine, reading, fact)
     return _cut(engine, reading, best, *inner) if inner else None
+
+
+def _of_class(question: Question, candidate: Candidate) -> bool:
+    """哪个村 is answered by a name that says 村 (or the like): the class noun behind the question word binds."""
+    noun = next((t.word for t in question.terms if not t.hard and t.at == question.focus), "")
+    return noun[-1:] not in _CLASSES or any(noun[-1] in n for n in candidate.fact.names)
 
 
 def _said(question: Question, candidate: Candidate) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 # jieba's tags: n* nouns (nr people, ns places, nt bodies, nz names), vn verbal nouns, l set phrases, j short forms.
 _NOMINAL = ("n", "vn", "l", "j", "eng", "i", "s", "nz", "an")
@@ -20,8 +20,7 @@ _NOT_NOMINAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at ``at``..``to`` of the tagged text, with jieba's part-of-speech tag."""
 
     at: int

@@ -16,6 +16,9 @@ from knowledge.language.tags import Token, tag
 from knowledge.model import Quantity
 
 _BREAKS = frozenset("，；：。！？")
+# All that may end a clause or keep it from ending.
+_STOP = re.compile("[，；：。！？《“》”（—]")
+_BRACKET = re.compile("[（）]")
 _VALUE_KINDS = frozenset({"count", "percent", "money", "date", "rank", "ratio"})
 _BOUNDS = frozenset({"超", "超过", "以上", "以下", "及以上", "及以下", "以内", "不足", "逾", "突破", "不满", "达"})
 _NOUNISH = re.compile(r"(?:以上|以下|及以上)?(?:的)?[\u4e00-\u9fff]{2,}$")
@@ -64,8 +67,8 @@ def _pieces(norm: str, brackets: dict[int, int]) -> list[_Piece]:
         pieces.append(_Piece(at, parent, group))
         pending: list[tuple[int, int, int]] = []
         i = at
-        while i < to:
-            char = norm[i]
+        while stop := _STOP.search(norm, i, to):
+            i, char = stop.start(), stop[0]
             if i in brackets:
                 pending.append((i + 1, brackets[i], len(pieces) - 1))
                 i = brackets[i]
@@ -73,10 +76,10 @@ def _pieces(norm: str, brackets: dict[int, int]) -> list[_Piece]:
                 quoted += 1
             elif char in "》”":
                 quoted = max(0, quoted - 1)
-            elif (char in _BREAKS and not quoted) or norm.startswith("——", i):
+            elif (char in _BREAKS and not quoted) or (char == "—" and norm.startswith("——", i)):
                 pieces[-1].to = i
                 group += char in "；。！？"
-                i += norm.startswith("——", i)
+                i += char == "—"
                 pieces.append(_Piece(i + 1, parent, group))
             i += 1
         pieces[-1].to = to
@@ -91,10 +94,11 @@ def _valued_brackets(norm: str, values: list[Quantity]) -> dict[int, int]:
     """Opening to closing place of each bracket that holds a value; others stay part of the words around them."""
     found: dict[int, int] = {}
     stack: list[int] = []
-    for i, char in enumerate(norm):
-        if char == "（":
+    for bracket in _BRACKET.finditer(norm):
+        i = bracket.start()
+        if bracket[0] == "（":
             stack.append(i)
-        elif char == "）" and stack:
+        elif stack:
             start = stack.pop()
             if any(start < v.at < i for v in values):
                 found[start] = i
@@ -113,7 +117,8 @@ def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
         index[number] = len(clauses)
         clause = _clause(piece, norm, brackets, quantities, tokens)
         parent = index.get(piece.parent, -1)
-        clauses.extend(replace(part, parent=parent) for part in _split_listed(clause, norm, quantities, tokens))
+        parts = _split_listed(clause, norm, quantities, tokens)
+        clauses += parts if parent < 0 else [replace(part, parent=parent) for part in parts]
     return tuple(clauses)
 
 

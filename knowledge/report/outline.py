@@ -229,7 +229,7 @@ def _sentences(stretch: Stretch, section: int, heading: bool = False, whole: boo
         norm, origins = fold(stretch.text[at:to])
         if norm:
             places = stretch.places[at:to]
-            source = tuple(places[i] for i in origins)
+            source = tuple(map(places.__getitem__, origins))
             found.append(Sentence(section, places[0], places[-1] + 1, norm, source, heading))
     return found
 
