@@ -13,6 +13,7 @@ from dataclasses import replace
 from knowledge.ask.question import Question, Term
 from knowledge.ask.terms import forms_of
 from knowledge.language import pinyin
+from knowledge.language.confusables import Confusables
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Note
@@ -22,7 +23,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]{2,}(?: [a-z]+)*")
 # A correction never reaches across a question word (师几, 共几).
 _ASKING = frozenset("几多少谁哪什么是的了吗呢有共怎第")
-SAME_SOUND, NEAR_SOUND, DOUBLED = 1.0, 0.9, 0.95
+SAME_SOUND, NEAR_SOUND, DOUBLED, LOOKS = 1.0, 0.9, 0.95, 0.92
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零")
 
 
 def mended_text(question: Question, words: Words, tokenizer: Tokenizer) -> tuple[str, tuple[Note, ...]]:
@@ -76,6 +78,17 @@ class Words:
                 return max(found, key=lambda w: (_equal(w, text), self._index.df(w), w)), quality
         return None
 
+    def looking_like(self, text: str) -> tuple[str, float] | None:
+        """The best known word that differs from ``text`` in one character that looks like its own (护土: 护士)."""
+        table = Confusables.load()
+        found = [
+            text[:i] + other + text[i + 1 :]
+            for i, char in enumerate(text) if char not in _NUMERALS
+            for other in table.of(char) if other not in _NUMERALS
+        ]
+        found = [w for w in found if self._index.has(w)]
+        return (max(found, key=lambda w: (self._index.df(w), w)), LOOKS) if found else None
+
     def spelled(self, latin: str) -> str:
         """Known words for pinyin typed in one go; "" when the letters are no pinyin of known words."""
         parts = tuple(s for word in latin.split() for s in pinyin.syllables(word))
@@ -117,7 +130,10 @@ def _nearest(text: str, words: Words, alone: bool) -> tuple[str, float] | None:
     single = re.sub(r"(.)\1", r"\1", text)
     if single != text and len(single) >= 2 and words.known(single):
         return single, DOUBLED
-    return words.sounding_like(text, near=alone)
+    heard = words.sounding_like(text, near=alone)
+    if heard is not None and heard[1] == SAME_SOUND:
+        return heard
+    return words.looking_like(text) or heard
 
 
 def _suspects(norm: str, tokenizer: Tokenizer, words: Words) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,9 @@ _NOUN_ENDS = frozenset("号员师者证卡")
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
 _PLACES = frozenset("省国市县区镇乡校院")
 _PLAN_WORDS = frozenset({"目标", "打算", "准备"})
+# 办完, 考上, 给了: a plain verb with its complement, unless the verb itself tells groups apart (退, 借, 录).
+_DONE = re.compile(r"[\u4e00-\u9fff](?:[完上到成给掉出好了过])")
+_WEIGHTY = frozenset("借还退转休录招毕结病死伤离缺升降增减涨跌买卖进出生")
 _CHANGING = frozenset("副非未准")
 # What a team does before its place: 打了第几, 跑进前三.
 _PLAYED = frozenset("打 踢 跑 跳 游 赛 比 考 排 打了 踢了 跑了 跳了 比了 考了 排了".split())
@@ -42,7 +45,7 @@ def terms_of(norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon
     for start, end in open_spans:
         at = start
         for word in _joined(_recut(cut(norm[start:end]), lexicon, known), lexicon, known):
-            term = _term(word, at, norm, lexicon)
+            term = _term(word, at, norm, lexicon, known)
             if term:
                 terms.append(term)
             at += len(word)
@@ -159,7 +162,7 @@ def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     return size
 
 
-def _term(word: str, at: int, norm: str, lexicon: Lexicon) -> Term | None:
+def _term(word: str, at: int, norm: str, lexicon: Lexicon, known: Known) -> Term | None:
     following = norm[at + len(word) :]
     if (word == "个人" and norm[:at].endswith(("几", "多少"))) or (word in _PLAYED and _PLACED.match(following)):
         return None  # 几个人 counts people, 打了第几 asks for a place
@@ -172,6 +175,8 @@ def _term(word: str, at: int, norm: str, lexicon: Lexicon) -> Term | None:
     if word in _PLACES and not level:
         # 省 and 国 bind to a level; 市 and 区 mostly just belong to a name.
         return Term(word, forms_of(word, lexicon, lexicon.level_of(word)), word in "省国", at, ("level", lexicon.level_of(word) or ""))
+    if _DONE.fullmatch(word) and word[0] not in _WEIGHTY and not known(word) and not _listed(word, lexicon):
+        return Term(word, (Form(word, EXACT),), False, at)
     soft = word in _PLAN_WORDS or (word in lexicon.generic and not (level and _LEVELLED.match(following)))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None
