@@ -99,8 +99,10 @@ def members_beside(candidate: Candidate) -> Fact | None:
     if fact.kind != "count" or fact.value is None:
         return None
     for other in candidate.passage.facts:
-        near = other.sentence == fact.sentence and -2 <= fact.at - other.to <= 2 or 0 <= other.at - fact.to <= _BESIDE
-        if other.sentence == fact.sentence and other.kind in ("list", "person", "name") and near and len(other.names) == fact.value:
+        if other.sentence != fact.sentence or other.kind not in ("list", "person", "name"):
+            continue
+        near = -2 <= fact.at - other.to <= 2 or 0 <= other.at - fact.to <= _BESIDE
+        if near and len(other.names) == fact.value:
             return other
     return None
 

@@ -30,7 +30,8 @@ def remembered(context: Context, question: Question, answer: Answer, people: fro
         n for v in answer.values for n in v.label.split("、") if v.kind == "name" and n and n in question.norm
     )
     trail = (*context.trail, question) if answer.status == "answered" and not question.operation else context.trail
-    return Context(question, answer.status == "answered", names or context.names, trail[-_TRAIL:], _unit(answer) or context.unit, _kind(answer) or context.kind)
+    unit, kind = _unit(answer) or context.unit, _kind(answer) or context.kind
+    return Context(question, answer.status == "answered", names or context.names, trail[-_TRAIL:], unit, kind)
 
 
 def _kind(answer: Answer) -> str:

@@ -32,7 +32,7 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     question = reading.question
     if whatever:
         return eager.eager(engine, reading) or refuse.not_found(engine, reading, ())
-    if sum(len(t.word) for t in question.hard) < 2:
+    if sum(len(t.word) for t in question.hard) < 2 and question.aspect != "share":  # 药占比 asks enough
         return refuse.not_found(engine, reading, ())
     honours = words.honours(engine, reading)
     if honours:
@@ -172,7 +172,7 @@ def answered(engine: Engine, reading: Reading, best: Candidate) -> Answer:
     """One fact as the answer."""
     source = engine.source(best.passage.report)
     best = compose.to_the_year(reading.question, best)
-    values = (compose.value_of(best.fact),)
+    values: tuple[Value, ...] = (compose.value_of(best.fact),)
     headline = compose.headline_of(best, source)
     beside = compose.members_beside(best) if reading.question.asked == "any" else None
     if beside is not None:

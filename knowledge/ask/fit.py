@@ -65,7 +65,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
             return None
         if fact.kind == "percent":
             return None
-    if fact.kind == "count" and fact.unit and question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word):
+    money = question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word)
+    if money and fact.kind == "count" and fact.unit:
         return None
     if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
         return None
@@ -201,6 +202,7 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
     if not planned and re.search("目标|打算|力争|预计", question.norm):
         return "actual"
     clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
+    clause += re.split("[，；。：]", norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
     if _STOCK_ASKED.search(question.norm) and _INCREMENT.search(clause) and not _INCREMENT.search(question.norm):
         return "increment"
     if _HIRED.search(clause) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):

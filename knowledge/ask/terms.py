@@ -25,7 +25,7 @@ _PLACES = frozenset("省国市县区镇乡校院")
 _PLAN_WORDS = frozenset({"目标", "打算", "准备"})
 # 办完, 考上, 给了: a plain verb with its complement, unless the verb itself tells groups apart (退, 借, 录).
 _DONE = re.compile(r"[\u4e00-\u9fff](?:[完上到成给掉出好了过])")
-_WEIGHTY = frozenset("借还退转休录招毕结病死伤离缺升降增减涨跌买卖进出生")
+_WEIGHTY = frozenset("借还退转休录招毕结病死伤离缺升降增减涨跌买卖进出生播领派选发提放找")
 _CHANGING = frozenset("副非未准")
 # What a team does before its place: 打了第几, 跑进前三.
 _PLAYED = frozenset("打 踢 跑 跳 游 赛 比 考 排 打了 踢了 跑了 跳了 比了 考了 排了".split())
@@ -62,9 +62,10 @@ def _recut(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
         limit = next((w for w in _LIMITS if token.startswith(w) and len(token) > len(w)), "")
         longer = words[-1] + token[0] if words and len(token) > 1 and _CJK.fullmatch(words[-1] + token) else ""
         rest = token[1:]
+        whole = known(token) or _listed(token, lexicon)
         if limit:
             words += [limit, token[len(limit) :]]
-        elif longer and not known(token) and not _listed(token, lexicon) and all(known(w) or _listed(w, lexicon) for w in (longer, rest)):
+        elif longer and not whole and all(known(w) or _listed(w, lexicon) for w in (longer, rest)):
             words[-1:] = [longer, rest]
         else:
             words.append(token)
@@ -104,8 +105,9 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     if len(word) < 4 or _listed(word, lexicon) or not _CJK.fullmatch(word) or known(word):
         return (word,)
     for cut in (2, 3, len(word) - 2):
-        if len(word) - cut >= 2 and all(known(part) or (_listed(part, lexicon) and _written(part, lexicon, known)) for part in (word[:cut], word[cut:])):
-            return word[:cut], word[cut:]
+        parts = word[:cut], word[cut:]
+        if len(parts[1]) >= 2 and all(known(p) or (_listed(p, lexicon) and _written(p, lexicon, known)) for p in parts):
+            return parts
     return (word,)
 
 
@@ -116,7 +118,8 @@ def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int
             continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
-        if i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon) and (torn or _written(joined, lexicon, known)):
+        fits = i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon)
+        if fits and (torn or _written(joined, lexicon, known)):
             return size
     return 0
 
@@ -174,7 +177,8 @@ def _term(word: str, at: int, norm: str, lexicon: Lexicon, known: Known) -> Term
     family = lexicon.rival_family(word) if level or not lexicon.level_of(word) else None
     if word in _PLACES and not level:
         # 省 and 国 bind to a level; 市 and 区 mostly just belong to a name.
-        return Term(word, forms_of(word, lexicon, lexicon.level_of(word)), word in "省国", at, ("level", lexicon.level_of(word) or ""))
+        level = lexicon.level_of(word)
+        return Term(word, forms_of(word, lexicon, level), word in "省国", at, ("level", level or ""))
     if _DONE.fullmatch(word) and word[0] not in _WEIGHTY and not known(word) and not _listed(word, lexicon):
         return Term(word, (Form(word, EXACT),), False, at)
     soft = word in _PLAN_WORDS or (word in lexicon.generic and not (level and _LEVELLED.match(following)))

@@ -26,6 +26,7 @@ _COMPOUND = {
     ("分", "秒"), ("分钟", "秒"), ("小时", "分"), ("小时", "分钟"), ("个小时", "分钟"), ("年", "个月"), ("天", "小时"), ("天", "个小时"), ("年", "月"),
 }
 _CONGRESS = re.compile("党代会|代表大会|全会|[人团职教工]代会")
+_FIRST_HAD = re.compile(r"有了一[^，。；]{3,6}的")
 _FIGURE = re.compile(r"(?:成为|成了|是|形成|打造|当好|作为|亮出|擦亮|交出|构筑|筑起|打响)了?$")
 _JOINERS = re.compile("[、和及与]|以及")
 _AT, _TO = attrgetter("at"), attrgetter("to")
@@ -151,7 +152,8 @@ def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quanti
     kept: list[Quantity] = []
     for q, after in zip(quantities, (*quantities[1:], None), strict=False):
         between = "，" if after is None else norm[q.to : after.at]
-        if q.value == 1 and _FIGURE.search(norm[max(0, q.at - 4) : q.at]):  # 成为一张名片: a figure of speech
+        if q.value == 1 and (_FIGURE.search(norm[max(0, q.at - 4) : q.at]) or _FIRST_HAD.match(norm, max(0, q.at - 2))):
+            # 成为一张名片, 有了一张亮丽的名片: a figure of speech
             kept.append(replace(q, kind="code"))
             continue
         if q.kind == "rank" and _beside_count(q, quantities):  # 3枚金牌, 一等奖2项: the award names what is counted

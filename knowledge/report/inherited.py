@@ -21,6 +21,7 @@ _OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
 # Clauses that only say how or on what basis something was counted are no topic.
 _ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
 _STICKY = re.compile(r"(?:中|方面|里|上|看|来说|而言|内|期间)$")
+_COST = re.compile("(?:总|共|累计|合计)?(?:投入|投资|耗资|花费|斥资)")
 _FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
 
 
@@ -98,6 +99,8 @@ def _from_neighbour(norm: str, clause: Clause, state: State) -> Zones:
         return state.agent  # …实现营业收入9亿元；实现利润1亿元: the same body goes on after ；
     if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
         return ()
+    if _COST.match(clause.text(norm)) and first.kind == "money":
+        return scale(state.subject, HEAD)  # 改造教室18间，投入资金86.5万元: what it cost
     if serial:
         # Who was named stays the subject; what a verb before acted on (开展教育12次，处理干警1人) does not.
         return scale(state.subject, HEAD) if not nouns_before(last, last.values[0].at) else state.agent
@@ -122,16 +125,21 @@ def _ellipsis(last: Clause, clause: Clause, state: State) -> Zones:
         taken = theirs[:again]
     elif pair is not None:
         before = theirs[: max(0, pair[0] - pair[1])] or theirs[: int(pair[0] > 1)]
-        taken = [t for t in before if t.verbal or (t is theirs[0] and t.tag == "vn") or (t.tag == "b" and not _FAMILY.search(t.word))] + theirs[pair[0] + 1 :]
+        taken = [t for t in before if _does(t, theirs[0])] + theirs[pair[0] + 1 :]
     elif clause.split and not any(t.tag == "v" for t in mine[:1]):
         taken = [t for t in theirs if t.tag[:1] == "v"][:2]
     else:
         state.predicate = ()
         return ()
     own_verb = not clause.split and any(t.verbal for t in mine)
-    fresh = tuple((t.at, t.to, PREDICATE) for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and (t.verbal or t.tag == "b")))
-    state.predicate = fresh or state.predicate
+    taken = [t for t in taken if (t.nominal or t.tag[:1] in "vb") and not (own_verb and (t.verbal or t.tag == "b"))]
+    state.predicate = tuple((t.at, t.to, PREDICATE) for t in taken) or state.predicate
     return state.predicate
+
+
+def _does(token: Token, first: Token) -> bool:
+    """Whether a word before the common noun says what is done (录用) or of what sort (在线), and tells no groups apart."""
+    return token.verbal or (token is first and token.tag == "vn") or (token.tag == "b" and not _FAMILY.search(token.word))
 
 
 def _words_beside(clause: Clause) -> list[Token]:
@@ -154,10 +162,9 @@ def _alike(one: Token, other: Token) -> bool:
 
 def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zones) -> None:
     """Note in ``state`` what a clause leaves for the ones after it."""
+    _set_scene(norm, clause, state, own)
     if not clause.values:
-        if _STICKY.search(clause.text(norm)):
-            state.sticky += tuple((a, b, TOPIC) for a, b, _ in own)
-        else:
+        if not _STICKY.search(clause.text(norm)):
             run = state.topics[-1][1] if state.topics and state.last and not state.last.values else clause.at
             state.topics.append((clause, run))
         if not state.subject:
@@ -167,6 +174,24 @@ def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zon
         if state.head_group != clause.group:
             state.head, state.head_group, state.agent = state.subject, clause.group, _agent(clause)
     state.last = clause
+
+
+def _set_scene(norm: str, clause: Clause, state: State, own: Zones) -> None:
+    """在全国技能大赛中(，)获金奖3个…，团体总分列第二: where it happened holds until the sentence names another place."""
+    text = clause.text(norm)
+    if clause.values:
+        told = _scene(clause) if text.startswith("在") else ()
+    else:
+        told = own if _STICKY.search(text) else ()
+    if told and text.startswith("在"):
+        state.sticky = tuple(z for z in state.sticky if norm[z[0]] != "在")
+    state.sticky += tuple((a, b, TOPIC) for a, b, _ in told)
+
+
+def _scene(clause: Clause) -> Zones:
+    """The words from 在 to 中 at the beginning of a clause that goes on to its value."""
+    end = next((t.to for t in clause.tokens if t.word in ("中", "期间") and t.to <= clause.values[0].at), 0)
+    return ((clause.at, end, TOPIC),) if end > clause.at + 4 else ()
 
 
 def _agent(clause: Clause) -> Zones:

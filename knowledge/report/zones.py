@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from knowledge.model import Quantity
 from knowledge.report.aligned import Zone, Zones, align, clip
 from knowledge.report.clauses import Clause
-from knowledge.report.inherited import SUBJECT, State, inherit, remember, subject_text
+from knowledge.report.inherited import PREDICATE, SUBJECT, State, inherit, remember, subject_text
 from knowledge.report.shares import OWN, shares
 from knowledge.report.subjects import leans
 
 # What a bracket leaves out is not what the value is of: 中等职业学校（不含技工学校）.
 _EXCLUDED = re.compile(r"（(?:不含|不包括|不计|除|未含|未计)[^）]*）")
+
+_PEOPLE = frozenset({"人", "名", "位"})
+# What may stand before the number of a subject: 来自3个支部的98名党员, 共有98名党员.
+_LEADING = frozenset("的 有 共有 共 另有 还有 由 组织 选派".split())
+_MANNER = frozenset("义务 轮流 全程 全员 现场 实地 集体 长期".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,34 @@ def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
         for i, (value, zones) in enumerate(own_parts):
             inner = lined_up.get(i)
             zones = zones + inherited if inner is None else inner.over(zones + inherited)
+            zones += _deeds(clauses, number, value)
             placed.append(Placed(value, number, clip(zones, excluded), state.context))
         remember(norm, clause, scope, own, inherited)
     ordered = tuple(whole_zones[n] for n in range(len(clauses)))
     return Placement(tuple(placed), ordered, subject_text(norm, state), state.context)
+
+
+def _deeds(clauses: tuple[Clause, ...], number: int, value: Quantity) -> Zones:
+    """98名党员分岗位，义务承担巡查工作，并担任劝导员: who is counted and begins the sentence does what the clauses after say, as
+    long as these begin with a verb and count nothing."""
+    clause = clauses[number]
+    before = [t for t in clause.tokens if t.to <= value.at and t.tag != "x"]
+    after = [t for t in clause.tokens if t.at >= value.to]
+    acting = len(after) > 1 and after[0].nominal and any(t.verbal for t in after[1:])
+    if value.unit not in _PEOPLE or value != clause.values[-1] or not acting or (before and before[-1].word not in _LEADING):
+        return ()
+    zones: list[Zone] = []
+    for later in clauses[number + 1 :]:
+        if later.group != clause.group or later.parent != clause.parent or later.values or not _begins_with_verb(later):
+            break
+        zones += [(a, b, PREDICATE) for a, b in later.spans]
+    return tuple(zones)
+
+
+def _begins_with_verb(clause: Clause) -> bool:
+    """Whether a clause goes on about a subject named before; 义务 and 轮流 before its verb are adverbs, though tagged nouns."""
+    words = [t for t in clause.tokens if t.tag != "x" and t.word not in _MANNER]
+    return bool(words) and (words[0].verbal or words[0].tag in ("d", "p", "c", "ad"))
 
 
 def _dated(clauses: tuple[Clause, ...], number: int) -> Zones:

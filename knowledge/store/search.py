@@ -238,7 +238,9 @@ class Index:
         )
 
     def _bigram_dfs(self, tokens: list[str]) -> list[Row]:
-        return self._reader.rows("SELECT token, df FROM bigrams WHERE token IN (SELECT value FROM json_each(?))", (compact(tokens),))
+        return self._reader.rows(
+            "SELECT token, df FROM bigrams WHERE token IN (SELECT value FROM json_each(?))", (compact(tokens),)
+        )
 
     def _match(self, expression: str, limit: int) -> list[tuple[int, float]]:
         """bm25 is smaller for better ones (and faster in ORDER BY than FTS5's own ``rank``); a pair weighs half a word."""

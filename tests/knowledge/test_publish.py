@@ -112,7 +112,6 @@ def test_another_period_stands_beside(home: Path, tmp_path: Path) -> None:
     assert len(refused.covered) == 2
 
 
-@pytest.mark.xfail(reason="of two reports that say it, both are offered", strict=True)
 def test_the_newest_answers(home: Path, tmp_path: Path) -> None:
     """Without a year in the question the newest report answers, whichever was published last."""
     publish(home, ready(tmp_path, home, 2031, 6100))
