@@ -221,7 +221,8 @@ def _members_held(listed: Fact, norm: str, found: Found, terms: Sequence[Term]) 
     held = 0
     for number, name in enumerate(listed.names):
         at = norm.find(name, listed.at) + (2 if not number and len(name) > 4 else 0)  # past a verb that leads the list
-        words = [t for t, places in zip(terms, found.places[listed.sentence], strict=True) if t.hard and any(at <= p < at + len(name) for p, _, _ in places)]
+        within = [any(at <= p < at + len(name) for p, _, _ in places) for places in found.places[listed.sentence]]
+        words = [t for t, inside in zip(terms, within, strict=True) if t.hard and inside]
         held += any(not any(f.text in n for n in listed.names if n != name for f in t.forms) for t in words)
     return held
 

@@ -56,7 +56,7 @@ def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item
     clause = clauses[number]
     values = _run(norm, clause)
     if len(values) < 2:
-        return {}
+        return _spread(norm, clauses, number)
     found = _MARK.search(norm, clause.at, values[0].at)
     pieces = _pieces(clause, clause.at, found.start() if found else values[0].at)
     shared_tail = True
@@ -70,6 +70,22 @@ def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item
         return {order[v]: Item((), lost, lost_all=True) for v in values}
     items = _items(pieces, shared_tail)
     return {order[v]: item for v, item in zip(values, items, strict=True)}
+
+
+def _spread(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item]:
+    """甲、乙分获古琴项目二等奖和书法项目三等奖: values of clauses cut at a joiner, one for each item before 分获."""
+    start = number
+    while start and clauses[start].split:
+        start -= 1
+    end = start + 1
+    while end < len(clauses) and clauses[end].split:
+        end += 1
+    if end - start < 2 or any(len(c.values) != 1 for c in clauses[start:end]):
+        return {}
+    first = clauses[start]
+    found = _MARK.search(norm, first.at, first.values[0].at)
+    pieces = _pieces(first, first.at, found.start()) if found else []
+    return {0: _items(pieces, False)[number - start]} if len(pieces) == end - start else {}
 
 
 def _run(norm: str, clause: Clause) -> list[Quantity]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from knowledge.model import Aspect, Period, Quantity
 from knowledge.report.clauses import Clause
@@ -30,6 +32,9 @@ _LENGTH = re.compile(r"(?:的?历史|来|间|前|后|多|以上|之久|期|租|�
 _OF_WHOM = re.compile(r"其中$")
 _WHO_DO = re.compile(r"(?:以上|左右)?的?[^，；。]{0,6}(?:获得|取得|持有|来自|选择|是|为|通过|具有|达到)")
 _COMPARED = re.compile(r"[比较同与](?:前)?$")
+
+
+_END = attrgetter("to")
 
 
 def compared(norm: str, at: int) -> bool:
@@ -64,13 +69,15 @@ def before_christ(norm: str, q: Quantity) -> Quantity:
 
 def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
     """The aspect of a value in its clause."""
-    earlier = [v.to for v in clause.values if v.to <= value.at]
-    lead = norm[max([clause.at, *earlier]) : value.at]
-    if value.unit == "个百分点" and "高出" not in lead:
-        return "growth"
-    if lead in ("、", "和", "及", "与") and earlier:  # 分别上升6.3%和8.1%: one verb for both
-        before = next(v for v in clause.values if v.to == max(earlier))
-        return aspect_of(norm, clause, before) if before.kind == value.kind else "level"
+    while True:
+        before, lead = _before(norm, clause, value)
+        if value.unit == "个百分点" and "高出" not in lead:
+            return "growth"
+        if before is None or lead not in ("、", "和", "及", "与"):
+            break
+        if before.kind != value.kind:
+            return "level"
+        value = before  # 分别上升6.3%和8.1%: one verb for both
     if _CHANGE.search(lead) or _CHANGE_WORD.search(lead) or (value.unit == "个百分点" and "高出" not in lead):
         return "growth"
     whole = norm[clause.at : value.at]
@@ -78,6 +85,13 @@ def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
     if value.kind == "percent" and (_SHARE.search(whole) or of_whom):
         return "share"
     return "level"
+
+
+def _before(norm: str, clause: Clause, value: Quantity) -> tuple[Quantity | None, str]:
+    """The value before a value in its clause, and the words between them (from the clause's beginning when there is none)."""
+    earlier = bisect_right(clause.values, value.at, key=_END)
+    before = clause.values[earlier - 1] if earlier else None
+    return before, norm[max(clause.at, before.to if before else 0) : value.at]
 
 
 def period_of(

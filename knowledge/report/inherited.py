@@ -57,6 +57,8 @@ def inherit(norm: str, clause: Clause, state: State, parent: Zones) -> Zones:
         if last is not None and not last.values and last.group == clause.group and not _ADVERBIAL.match(last.text(norm)):
             zones += tuple((a, b, SUBJECT) for a, b in last.spans)
             return zones + scale(state.subject, TOPIC)
+        if last is not None and last.group == clause.group and last.values and clause.values[0].unit == "个百分点":
+            zones += tuple((a, b, SUBJECT) for a, b in last.spans)  # 占比重62.3%，提高0.7个百分点
         return zones + scale(state.subject, SUBJECT) + (state.agent if state.head_group == clause.group else ())
     zones += state.sticky
     if text.startswith("其中"):
@@ -179,10 +181,9 @@ def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zon
 def _set_scene(norm: str, clause: Clause, state: State, own: Zones) -> None:
     """在全国技能大赛中(，)获金奖3个…，团体总分列第二: where it happened holds until the sentence names another place."""
     text = clause.text(norm)
+    told = own if _STICKY.search(text) else ()
     if clause.values:
         told = _scene(clause) if text.startswith("在") else ()
-    else:
-        told = own if _STICKY.search(text) else ()
     if told and text.startswith("在"):
         state.sticky = tuple(z for z in state.sticky if norm[z[0]] != "在")
     state.sticky += tuple((a, b, TOPIC) for a, b, _ in told)
