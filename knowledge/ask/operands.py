@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MARGIN = 0.05
 # The words that tell the sides apart must stand in the fact's own zones or in its heading, not merely near by.
 OWN = 0.5
+_MEASURED = re.compile("(?:[总人件项个户家]*[数量额]|规模|达到?|共计?|合计|总计|约|近|超过?|为|有|共有|现有|已?增?至)+")
 _SCOPES = re.compile(r"国家级|省部?级|市级|[区县]级|校级|院级|男[子性生]|女[子性生]|高级|中级|初级|新增|计划|目标|力争")
 
 
@@ -55,7 +56,16 @@ def narrower(question: Question, candidate: Candidate) -> bool:
     """Whether the fact is of a scope that the question does not name: 市级课题 is no operand for 课题."""
     asked = question.norm + "".join(f.text for t in question.terms for f in t.forms) + "".join(p.text for p in question.periods)
     label = candidate.fact.label
+    people = candidate.fact.unit in ("人", "名", "位")
+    if people and any(_another(label, t.word, asked) for t in question.hard):
+        return True
     return "、" not in label and any(m[0] not in asked for m in _SCOPES.finditer(label))
+
+
+def _another(label: str, asked: str, question: str) -> bool:
+    """Whether a label goes on after what was asked and so names something else (法官助理 for 法官)."""
+    rest = label.removeprefix(asked)
+    return len(rest) > 1 and rest != label and rest not in question and not _MEASURED.fullmatch(rest)
 
 
 def _level(question: Question, fact: Fact) -> bool:

@@ -140,9 +140,9 @@ class Ranked(Sequence[Candidate]):
         return _candidate(self._sought, match, self._frame, self._lexicon)
 
 
-def accounted(facts: Sequence[Candidate]) -> Sequence[Candidate]:
+def accounted(facts: Sequence[Candidate]) -> list[Candidate]:
     """Those of ranked facts that account for the whole question; the others are not even scored."""
-    return facts.accounted if isinstance(facts, Ranked) else [c for c in facts if c.accounted]
+    return list(facts.accounted) if isinstance(facts, Ranked) else [c for c in facts if c.accounted]
 
 
 def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Lexicon) -> Ranked:

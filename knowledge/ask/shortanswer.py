@@ -58,6 +58,8 @@ def holder(question: Question, norm: str, *, person: bool) -> tuple[int, int] | 
             continue
         if not holds_all(question, clause) or not any(f.text in prize for t in question.hard for f in t.forms):
             continue
+        if "、" in match[1] and re.search("分别?$", match[1]):
+            continue  # 甲、乙分获二等奖和三等奖: each has his own
         names = people_in(match[1])
         if person:
             at = match[1].find(names[0]) if names else -1

@@ -98,13 +98,37 @@ def _around(parts: tuple[Clause, ...], placement: Placement, at: int) -> Zones:
 
 
 def _people_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
-    return [
-        Fact(
-            number, "person", found.text, "", None, found.at, found.to, _honour(norm, parts, found),
-            names=found.names, zones=_around(parts, placement, found.at), context=placement.context,
+    facts = []
+    for found in people.find_people(norm):
+        honour = _honour(norm, parts, found)
+        if len(found.names) > 1 and honour.startswith(("分获", "分别")):
+            facts += _people_apart(number, norm, found, placement)
+            continue
+        zones = _around(parts, placement, found.at)
+        facts.append(
+            Fact(
+                number, "person", found.text, "", None, found.at, found.to, honour,
+                names=found.names, zones=zones, context=placement.context,
+            )
         )
-        for found in people.find_people(norm)
-    ]
+    return facts
+
+
+def _people_apart(number: int, norm: str, found: people.People, placement: Placement) -> list[Fact]:
+    """甲、乙分获二等奖和三等奖: each of them with the value that is his; nobody when the values are not told apart."""
+    facts = []
+    for name in found.names:
+        at = norm.index(name, found.at)
+        own = [p for p in placement.values if any(a <= at and at + len(name) <= b and w >= 1 for a, b, w in p.zones)]
+        if len(own) == 1 and not any(norm[a:b].count(n) for n in found.names if n != name for a, b, w in own[0].zones if w >= 1):
+            last = max((z for z in own[0].zones if z[2] >= 1), key=lambda z: z[1])
+            facts.append(
+                Fact(
+                    number, "person", name, "", None, at, at + len(name), norm[last[0] : last[1]].removeprefix("分"),
+                    names=(name,), zones=own[0].zones, context=placement.context,
+                )
+            )
+    return facts
 
 
 def _honour(norm: str, parts: tuple[Clause, ...], found: people.People) -> str:
