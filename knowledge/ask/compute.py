@@ -12,7 +12,7 @@ from knowledge.ask.arithmetic import Amount, Result
 from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
 from knowledge.ask.question import Operation, Question
-from knowledge.ask.rank import Candidate
+from knowledge.ask.rank import Candidate, accounted
 from knowledge.model import Answer, Evidence, FactKind, Value
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _unworked(engine: Engine, reading: Reading, operation: Operation) -> Answer 
         return None
     if corrected or (operation == "more" and _WHICH.search(reading.question.norm)):
         return refuse.not_found(engine, reading, reading.facts)
-    best = next((c for c in reading.facts[:1] if c.accounted), None)
+    best = next((c for c in accounted(reading.facts)[:1]), None)
     if operation == "sum" and best and not operands.one_for_all(engine, asked, sides.JOIN, best):
         return refuse.not_found(engine, reading, reading.facts)
     if operation not in ("difference", "times") or best is None:
@@ -86,7 +86,7 @@ def _of_series(engine: Engine, reading: Reading, raw: Question, context: Context
 
 def _implied(engine: Engine, reading: Reading) -> Answer | None:
     """What one sentence implies when no fact says it: last year's value, how many a percentage comes to."""
-    if any(c.accounted and c.fact.kind != "percent" for c in reading.facts[:1]):
+    if any(c.fact.kind != "percent" for c in accounted(reading.facts)[:1]):
         return None
     found = derived.former(engine, reading.question) or derived.counted_share(engine, reading.question)
     if found is None:

@@ -10,7 +10,7 @@ from knowledge.ask import arithmetic, compose, compute, eager, refuse, words
 from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
 from knowledge.ask.question import Question
-from knowledge.ask.rank import Candidate
+from knowledge.ask.rank import Candidate, accounted
 from knowledge.model import Answer, Evidence, Note, Value
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _says_all(question: Question, best: Candidate) -> bool:
 
 def _number(engine: Engine, reading: Reading) -> Answer:
     question = reading.question
-    fitting = [c for c in reading.facts if c.accounted]
+    fitting = accounted(reading.facts)
     if not fitting:
         if question.asked == "any" or question.asked == "rank":
             return words.answer(engine, reading) or refuse.not_found(engine, reading, reading.facts)

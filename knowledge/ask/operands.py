@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.ask.agree import joint, listed, near, of_one_unit, together, wholes
 from knowledge.ask.question import Question
-from knowledge.ask.rank import Candidate
+from knowledge.ask.rank import Candidate, accounted
 from knowledge.ask.sides import JOIN, PART, Side, attempts, scoped, sides_of, sub_question, with_scopes, within
 from knowledge.model import Fact
 
@@ -42,8 +42,8 @@ class Operand:
 def fitting(engine: Engine, question: Question) -> list[Candidate]:
     """The facts that account for a question about as well as the best one, one of each value."""
     found = [
-        c for c in engine.read(question).facts
-        if c.accounted and _level(question, c.fact) and not (narrower(question, c) or joint(question, c))
+        c for c in accounted(engine.read(question).facts)
+        if _level(question, c.fact) and not (narrower(question, c) or joint(question, c))
     ]
     distinct: dict[tuple[str, str], Candidate] = {}
     for candidate in found:
@@ -108,7 +108,7 @@ def one_for_all(engine: Engine, question: Question, joiner: re.Pattern[str], bes
     sides, common = sides_of(with_scopes(replace(question, units=()), engine.lexicon), joiner)
     for number in range(len(sides)):
         for words in attempts(sides, number):
-            found = [c for c in engine.read(replace(sub_question(question, words, common), units=())).facts if c.accounted]
+            found = accounted(engine.read(replace(sub_question(question, words, common), units=())).facts)
             if found and found[0].place != best.place:
                 return False
             if found:

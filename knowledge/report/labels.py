@@ -17,8 +17,8 @@ def label_of(norm: str, clause: Clause, value: Quantity) -> str:
     if value.unit in _MEDALS:
         return _MEDALS[value.unit]
     before = [t for t in clause.tokens if t.to <= value.at]
-    earlier = [v.to for v in clause.values if v.to <= value.at]
-    before = [t for t in before if t.at >= max([clause.at, *earlier])]
+    begin = max([clause.at, *(v.to for v in clause.values if v.to <= value.at)])
+    before = [t for t in before if t.at >= begin]
     after = [t for t in clause.tokens if t.at >= value.to]
     if value.kind == "count" and after and after[0].nominal:
         return _after(norm, after)
