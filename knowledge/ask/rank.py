@@ -63,6 +63,8 @@ def clause_facts(passage: Passage) -> list[Fact]:
         for i, s in enumerate(passage.sentences)
     ]
 
+# Less than this far from a fact, a word is told of its neighbour.
+CLOSE = 0.62
 
 # The number of a fact in its passage (below 0: of a sentence), the fact, and how well its kind fits.
 _Fit = tuple[int, Fact, float]
@@ -206,8 +208,16 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     countable = fact.kind in _COUNTABLE
     other = quantity_conflict(question, fact, norm, around) if countable else ""
     joint = _joint(signs, norm, found, sought.terms) if countable and not sought.several else ""
-    conflicts = tuple(c for c in (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint) if c)
+    neighbour = "" if question.aspect != "growth" or _changed(sought, match.weights) else "neighbour"
+    said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour)
+    conflicts = tuple(c for c in said if c)
     return Candidate(passage, fact, sum(parts.values()), match.weights, match.missing, conflicts, parts, sought.terms)
+
+
+def _changed(sought: Sought, weights: Sequence[float]) -> bool:
+    """Whether what is said to change is what the question names: 平均分达538分，优秀率为41%，提高3个百分点 is the rate's change."""
+    named = [w for t, w in zip(sought.terms, weights, strict=True) if t.hard]
+    return not named or max(named) >= CLOSE
 
 
 def _joint(signs: Signs, norm: str, found: Found, terms: Sequence[Term]) -> str:
