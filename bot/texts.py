@@ -24,7 +24,7 @@ NOTES: dict[str, str] = {
     "example": "这是内置示例报告，不是本单位的报告",
     # why there is no answer
     "covers": "报告只覆盖{all}",
-    "missing": "报告里没有「{all}」",
+    "missing": "报告里没有找到「{all}」的答案",
     "empty": "请输入问题",
     # yes or no
     "confirmed": "报告里是这样写的",
@@ -42,7 +42,7 @@ OTHER_NOTE = "说明：{all}"
 _LAST_WORD = {"corrected": "按「{0}」理解", "synonym": "按报告里的「{0}」理解"}
 
 NOT_FOUND = "报告里没有找到答案。"
-MISSING = "报告里没有{words}。"
+MISSING = "报告里没有找到{words}的答案。"
 CHOOSE = "您问的是哪一个？请输入编号："
 OUT_OF_SCOPE = "我只回答报告里写到的内容。"
 COVERED = "报告的范围：{periods}。"

@@ -29,4 +29,4 @@ def test_no_note_fails(code: str, words: list[str]) -> None:
 def test_missing_words_are_named() -> None:
     """A refusal says which words were not found."""
     answer = Answer("", "not_found", missing=("焊工", "2020学年"))
-    assert texts.opening(answer) == "报告里没有「焊工」、「2020学年」。"
+    assert texts.opening(answer) == "报告里没有找到「焊工」、「2020学年」的答案。"
