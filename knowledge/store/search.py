@@ -61,7 +61,8 @@ class Index:
         self._reader = reader
         self._passages: Bounded[int, Passage] = Bounded(SENTENCES_KEPT)
         self._texts: Bounded[int, tuple[str, str]] = Bounded(CHARACTERS_KEPT)
-        self._sections: Bounded[int, tuple[Section, ...]] = Bounded(SECTIONS_KEPT)
+        self._sections: Bounded[tuple[int, int], Section] = Bounded(SECTIONS_KEPT)
+        self._outlines: Bounded[int, tuple[Section, ...]] = Bounded(SECTIONS_KEPT)
         self._dfs: Bounded[tuple[str, str], int] = Bounded(FREQUENCIES_KEPT)
         self._words_by_length: dict[int, tuple[str, ...]] | None = None
 
@@ -94,14 +95,21 @@ class Index:
 
     def sections(self, report: int) -> tuple[Section, ...]:
         """The sections of a report, by their index; none for a report that is not there."""
-        kept = self._sections.get(report)
+        kept = self._outlines.get(report)
         if kept is None:
             rows = self._reader.rows("SELECT packed, seal FROM sections WHERE report_id = ? ORDER BY section", (report,))
             with self._reader.damage():
-                for packed, mark in rows:
-                    check_seal(mark, report, packed)
-                kept = tuple(unpack_section(packed) for packed, _ in rows)
-            self._sections.put(report, kept, len(kept))
+                kept = tuple(_section(report, row) for row in rows)
+            self._outlines.put(report, kept, len(kept))
+        return kept
+
+    def _section(self, report: int, number: int) -> Section:
+        """One section, kept by itself: a report may have more of them than are kept."""
+        kept = self._sections.get((report, number))
+        if kept is None:
+            rows = self._reader.rows("SELECT packed, seal FROM sections WHERE report_id = ? AND section = ?", (report, number))
+            kept = _section(report, rows[0])
+            self._sections.put((report, number), kept, 1)
         return kept
 
     def source(self, report: int) -> str:
@@ -262,7 +270,13 @@ class Index:
         with self._reader.damage():
             check_seal(mark, passage, report, section, context, norm, packed)
             sentences, facts = unpack_passage(packed, norm)
-            return Passage(passage, report, self.sections(report)[section], context, norm, sentences, facts)
+            return Passage(passage, report, self._section(report, section), context, norm, sentences, facts)
+
+
+def _section(report: int, row: Row) -> Section:
+    packed, mark = row
+    check_seal(mark, report, packed)
+    return unpack_section(packed)
 
 
 def _report(row: Row) -> Report:
