@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BAR = "｜"
 # Two different values closer than this are a choice and no answer.
 MARGIN = 0.035
+# Values told side by side are a choice though one of them stands nearer to the words, unless it fits this much better:
+# 困难学生家访覆盖率 is no rival of 家访覆盖率. Where a total is asked for, being one is a better fit.
+SIBLING, SIBLING_OF_TOTAL = 0.25, 0.12
 # Facts of two years are of the same thing when the question's words fit them nearly as well.
 ALIKE = 0.25
 # 分别是多少 asks for all values of a sentence that fit about as well.
@@ -71,7 +74,7 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     summed = _summed(engine, reading, fitting) if question.operation == "sum" else None
     if summed:
         return summed
-    rivals = _rivals(fitting)
+    rivals = _rivals(fitting, question.total)
     listed = [c for c in fitting if _beside(fitting[0], c)]
     if len(listed) > 1 and "分别" in question.norm:
         return _each(engine, reading, listed)
@@ -133,24 +136,25 @@ def _each(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answ
     )
 
 
-def _rivals(fitting: Sequence[Candidate]) -> list[Candidate]:
+def _rivals(fitting: Sequence[Candidate], total: bool) -> list[Candidate]:
     """The best candidate and those that say another value about as well."""
     best = fitting[0]
-    near = [c for c in fitting if best.score - c.score < MARGIN or _sibling(best, c)]
+    near = [c for c in fitting if best.score - c.score < MARGIN or _sibling(best, c, total)]
     distinct: dict[tuple[str, str], Candidate] = {}
     for candidate in near:
         distinct.setdefault((str(candidate.fact.value or candidate.fact.text), candidate.fact.kind), candidate)
     return list(distinct.values())[:4]
 
 
-def _sibling(best: Candidate, other: Candidate) -> bool:
+def _sibling(best: Candidate, other: Candidate, total: bool = False) -> bool:
     """甲、乙分别3件、4件 asked without saying which: the nearer number is no better than the other."""
     same = best.place[:2] == other.place[:2] and (best.fact.kind, best.fact.unit) == (other.fact.kind, other.fact.unit)
     parts = {c.fact.period.part for c in (best, other) if c.fact.period is not None}
     if same and None not in parts and len(parts) == 2:
         return True  # of two terms or quarters neither is the year
     level = abs(best.parts["coverage"] - other.parts["coverage"]) < 0.01 and best.fact.aspect == other.fact.aspect
-    return same and level and best is not other and other.parts["rival"] == best.parts["rival"]
+    near = best.score - other.score < (SIBLING_OF_TOTAL if total else SIBLING)
+    return same and level and near and best is not other and other.parts["rival"] == best.parts["rival"]
 
 
 def choose(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answer:

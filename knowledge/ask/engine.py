@@ -19,7 +19,7 @@ from knowledge.ask.guard import UnprovenNumberError, guarded
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, Frame, accounted, rank, rank_sentences
 from knowledge.ask.retrieve import Read, passages, weighted
-from knowledge.ask.scope import hosted, resolved
+from knowledge.ask.scope import as_report_year, hosted, resolved
 from knowledge.ask.understand import LONGEST, understand
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
@@ -111,11 +111,23 @@ class Engine:
         if not self._fits(reading):
             reading = self._corrected(reading)
         answer = self._answer(reading, context, eager)
+        if question.relative and (answer.status == "not_found" or answer.calculation):
+            reading, answer = self._of_report_year(question, context) or (reading, answer)
         if may_follow(question, context):
             on_topic = self._followed(question, context)
             if on_topic[1].status == "answered" and on_topic[0].facts and on_topic[0].facts[0].score > ON_TOPIC:
                 return on_topic
         return reading, answer
+
+    def _of_report_year(self, question: Question, context: Context) -> tuple[Reading, Answer] | None:
+        """去年 as the year of the only report, when nothing is told of the year before that."""
+        taken = as_report_year(question, tuple(self.reports.values()))
+        if taken is None:
+            return None
+        reading = self.read(taken[0], (Note("report_year", (question.relative[0], taken[1])),))
+        reading = reading if self._fits(reading) else self._corrected(reading)
+        answer = self._answer(reading, context, False)
+        return (reading, answer) if answer.status in ("answered", "choose") else None
 
     def _followed(self, question: Question, context: Context) -> tuple[Reading, Answer]:
         """The completed turn that is answered best; what drops words of the turn before must be that much better."""

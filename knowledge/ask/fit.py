@@ -34,14 +34,18 @@ _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|�
 # Words of a fact that make it another quantity when the question does not say them.
 _PER = re.compile(r"每[万千百十亿]|人均|户均|亩均|日(?:供|产|处理|均|最高|发电|接待)|单日")
 _PLANNED = re.compile(
-    r"力争|争取(?!到)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|将(?:重点|继续|进一步|以|着力|全力|大力|全面|坚持)"
+    r"力争|争取(?=在|实现|完成|达|再|年内|新|突破|进入|早日|明年|通过|全年)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|将(?:重点|继续|进一步|以|着力|全力|大力|全面|坚持)"
     r"|(?:^|[，。；：年院校局馆司团县市区委部厅中所处会])计划(?!生育|书|表|的|性|外|内|单列|任务|数|完成率|》|”)|目标(?:是|为|任务)"
 )
 # A plan word this near to the beginning of a sentence governs all of it, a later one its own clause.
 _AT_ONCE = 20
+_DONE = re.compile("实际|[，；]已|[，；]其中|[，；][^，；]{0,6}报到")
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
 _INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋")
 _STOCK_ASKED = re.compile(r"总数|现有|总共|总量|一共有|共有|现在|目前")
+# 学校有多少学生 asks for all of them, 1240名学生参加 tells who came.
+_STOOD = re.compile("有多少[个名位]?[^了过]{1,4}$")
+_TOOK_PART = re.compile("[^，；。]{0,6}?(?:参加|参与|参赛|报名|到场|受益|出席)")
 _FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
@@ -72,6 +76,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         return None
     if fact.kind == "date" and asks_year(question) and not _YEAR.search(fact.text):
         return None
+    if fact.kind == "rank" and "等奖" in fact.text and re.search("第几|名次|排名|排第|排多少|排几", question.norm):
+        return None  # 一等奖 is no place among others
     if fact.kind == "rank" and fact.text.startswith("前"):
         if re.search("第几|名次|排名", question.norm):
             return None  # 挺进前五 is no place
@@ -128,11 +134,19 @@ def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
         return (0.1, "") if fact.kind == "percent" or question.asked != "percent" else (-0.2, "")
     if fact.aspect == "growth":
         return -0.5, "growth"
+    if fact.aspect == "share" and question.aspect is None and _rate_of_its_own(question, fact):
+        return -0.3, "share"
     if question.aspect == "share":
         if fact.aspect == "share":
             return 0.12, ""
         return -0.12, "" if any(f.text in fact.label for t in question.hard for f in t.forms if f.text.endswith("率")) else "share"
     return (-0.1, "") if fact.aspect == "share" and question.asked != "percent" else (0.0, "")
+
+
+def _rate_of_its_own(question: Question, fact: Fact) -> bool:
+    """毕业去向落实率 is no 占毕业生总数的18.9% told beside it."""
+    rates = [t for t in question.hard if t.word.endswith("率") and len(t.word) > 1]
+    return bool(rates) and not any(f.text in fact.label for t in rates for f in t.forms)
 
 
 def direction(fact: Fact, norm: str) -> int:
@@ -197,6 +211,8 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
     if ahead and not _PLAN_ASKED.search(question.norm):
         return "future"
     planned = _PLANNED.search(norm[: fact.at])
+    if planned and _DONE.search(norm[planned.end() : fact.at]):
+        planned = None  # 计划招生4260人，实际录取4198人
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
         return "" if _PLAN_ASKED.search(question.norm) else "plan"
     if not planned and re.search("目标|打算|力争|预计", question.norm):
@@ -205,6 +221,8 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
     clause += re.split("[，；。：]", norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
     if _STOCK_ASKED.search(question.norm) and _INCREMENT.search(clause) and not _INCREMENT.search(question.norm):
         return "increment"
+    if _STOOD.search(question.norm) and _TOOK_PART.match(norm, fact.to):
+        return "participants"
     if _HIRED.search(clause) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):
         return "increment"
     return ""

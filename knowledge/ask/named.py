@@ -13,6 +13,8 @@ from knowledge.model import Period, Quantity
 
 # 一期, 二级: an identity, though written as a count.
 ORDINAL_UNITS = frozenset({"期", "级", "届", "号", "型", "类", "批"})
+# Units of a number that tells one thing from others (24小时的书房, 60岁的老人).
+_TELLING = frozenset({"小时", "岁", "周岁", "寸", "层", "度"})
 _COMPARED = re.compile("[比较同与跟和](?:前)?$")
 _DIGITS = "零一二三四五六七八九"
 _RANKS = {"冠军": ("第一名", "第1名"), "亚军": ("第二名", "第2名"), "季军": ("第三名", "第3名"), "金奖": (), "银奖": ()}
@@ -49,7 +51,7 @@ def named(
             taken.append((q.at, q.to))
             numbers.append(q)
             grouped = bool(patterns.TOTAL.search(norm)) and q.unit in ("项", "个", "类", "种", "级", "家", "所")
-            bound = grouped or bool(q.marker) or norm[max(0, q.at - 1) : q.at] in ("过", "超", "满", "逾")
+            bound = grouped or bool(q.marker) or q.unit in _TELLING or norm[max(0, q.at - 1) : q.at] in ("过", "超", "满", "逾")
             fixed.append(Term(norm[q.at : q.to], _bounds(q), bound, q.at))
     return tuple(periods), tuple(relative), tuple(numbers), fixed
 
@@ -99,6 +101,8 @@ def _written(word: str, q: Quantity) -> tuple[Form, ...]:
     elif q.value is not None and q.kind in ("ordinal", "rank"):
         other = re.sub("[零一二三四五六七八九十百]+", str(int(q.value)), word, count=1)
         forms.setdefault(other, Form(other, 0.98))
+    if re.fullmatch(r"\d\d届", word):
+        forms.setdefault("20" + word, Form("20" + word, 0.98))
     for other in _RANKS.get(word, ()):
         forms.setdefault(other, Form(other, 0.95))
     return tuple(forms.values())

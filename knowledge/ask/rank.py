@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import mul
 from typing import overload
 
 from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, quantity_conflict, rival_conflict, unit_fit
 from knowledge.ask.match import ACCOUNTED, Cuts, Found, find_terms, weigh
+from knowledge.ask.members import joint_number
+from knowledge.ask.oppose import opposed
 from knowledge.ask.question import Question, Term
+from knowledge.ask.reach import Held, reached
 from knowledge.ask.retrieve import Read
 from knowledge.ask.signs import Signs, SignsKept, signs_of
 from knowledge.ask.sought import Sought, sought_of
@@ -21,6 +24,9 @@ from knowledge.model import Fact, Passage, Period
 COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.20, 0.12, 0.10
 _COUNTABLE = frozenset({"count", "percent", "money"})
 FAR, WHOLE, PART = 24, 0.06, 0.06
+# Less than this near to a fact, a word is told of its neighbour.
+CLOSE = 0.62
+ASIDE = 0.5
 
 
 @dataclass(slots=True)
@@ -63,8 +69,6 @@ def clause_facts(passage: Passage) -> list[Fact]:
         for i, s in enumerate(passage.sentences)
     ]
 
-# Less than this far from a fact, a word is told of its neighbour.
-CLOSE = 0.62
 
 # The number of a fact in its passage (below 0: of a sentence), the fact, and how well its kind fits.
 _Fit = tuple[int, Fact, float]
@@ -114,12 +118,31 @@ class Ranked(Sequence[Candidate]):
 
     @cached_property
     def accounted(self) -> tuple[Candidate, ...]:
-        """Those that account for the whole question."""
-        return tuple(sorted((c for c in self._whole if c.accounted), key=_order))
+        """Those that account for the whole question; where there are none, those that do with words of earlier clauses."""
+        whole = sorted((c for c in self._whole if c.accounted), key=_order)
+        return tuple(whole or sorted((c for c in self._reached if c.accounted), key=_order))
 
     @cached_property
     def _whole(self) -> list[Candidate]:
         return [self._scored(match) for match in self._matches if not match.missing]
+
+    @cached_property
+    def _reached(self) -> list[Candidate]:
+        rows: dict[int, list[_Match]] = {}
+        for match in self._matches:
+            if match.number >= 0:
+                rows.setdefault(match.read.passage.id, []).append(match)
+        found = []
+        for matches in rows.values():
+            first = matches[0]
+            passage = first.read.passage
+            if not any(match.missing for match in matches):
+                continue
+            held = [Held(m.fact, m.weights, m.missing) for m in matches]
+            cuts = {h.fact.sentence: self._frame.cuts(passage, h.fact.sentence) for h in held}
+            taken = reached(passage, held, first.found, self._sought.terms, cuts, self._lexicon, self._question.norm)
+            found += [self._scored(replace(matches[number], weights=weights, missing=())) for number, weights in taken]
+        return found
 
     @cached_property
     def _all(self) -> tuple[Candidate, ...]:
@@ -207,10 +230,14 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     }
     countable = fact.kind in _COUNTABLE
     other = quantity_conflict(question, fact, norm, around) if countable else ""
-    joint = _joint(signs, norm, found, sought.terms) if countable and not sought.several else ""
+    joint = joint_number(signs, fact, norm, found, sought.terms) if countable and not sought.several else ""
     neighbour = "" if question.aspect != "growth" or _changed(sought, match.weights) else "neighbour"
-    said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour)
+    far = "" if _named(sought, match.weights) else "far"
+    said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour, far)
     conflicts = tuple(c for c in said if c)
+    if countable and not conflicts and not match.missing:
+        reason = opposed(question, fact, norm, found, sought.terms, lambda: frame.cuts(passage, fact.sentence), lexicon)
+        conflicts = (reason,) if reason else ()
     return Candidate(passage, fact, sum(parts.values()), match.weights, match.missing, conflicts, parts, sought.terms)
 
 
@@ -220,21 +247,10 @@ def _changed(sought: Sought, weights: Sequence[float]) -> bool:
     return not named or max(named) >= CLOSE
 
 
-def _joint(signs: Signs, norm: str, found: Found, terms: Sequence[Term]) -> str:
-    """故意伤害、抢劫等案件97件 is the number of all members together: one of them alone does not have it."""
-    joint = any(0 < _members_held(listed, norm, found, terms) < len(listed.names) for listed in signs.lists)
-    return "joint" if joint else ""
-
-
-def _members_held(listed: Fact, norm: str, found: Found, terms: Sequence[Term]) -> int:
-    """How many members of a list a question names by words that the other members do not have."""
-    held = 0
-    for number, name in enumerate(listed.names):
-        at = norm.find(name, listed.at) + (2 if not number and len(name) > 4 else 0)  # past a verb that leads the list
-        within = [any(at <= p < at + len(name) for p, _, _ in places) for places in found.places[listed.sentence]]
-        words = [t for t, inside in zip(terms, within, strict=True) if t.hard and inside]
-        held += any(not any(f.text in n for n in listed.names if n != name for f in t.forms) for t in words)
-    return held
+def _named(sought: Sought, weights: Sequence[float]) -> bool:
+    """Whether a question of one word only has that word nearer to the fact than in a heading or a neighbour."""
+    hard = [(t, w) for t, w in zip(sought.terms, weights, strict=True) if t.hard]
+    return len(hard) != 1 or hard[0][0] is not sought.noun or hard[0][1] > ASIDE
 
 
 def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:
@@ -253,7 +269,7 @@ def _extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
     spare = max(0, signs.length - found.asked[fact.sentence] - (fact.to - fact.at))
     question = sought.question
-    unasked = sum(1 for r in signs.rivals if r not in question.norm and not _asked(r, question))
+    unasked = sum(1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question))
     part = PART if fact.context and fact.part_of < 0 else 0.0
     return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
 

@@ -26,6 +26,10 @@ _WIDER = {
     "全国": r"国|部|总局",
 }
 _LAST = ("去年", "上年", "上一年", "上学年", "前一年")
+# Where 去年 opens the question it sets the time; 就业率去年是多少 contrasts it with this year.
+_SPOKEN = ("去年",)
+_OPENS = re.compile(r"^(?:请问|我们|咱们?|全)?[^，。是为多少几]{0,5}去年")
+_BEFORE = re.compile(r"今年|本年|同期|去年度?(?:同期|末|底|年[底末]|是|为|的?[？?]?$)|[比较和与同跟](?:去年|上)")
 _NEXT = ("明年", "下年", "下学年")
 
 
@@ -58,6 +62,20 @@ def _foreign(word: str, titles: str) -> bool:
 
 def _is_host(word: str, titles: str) -> bool:
     return any(w in titles for group in _HOSTS if word in group for w in group) or word in titles or word not in _HOST_WORDS
+
+
+def as_report_year(question: Question, reports: Sequence[Report]) -> tuple[Question, str] | None:
+    """去年招了多少人 asked of the one report of a year that is over: staff mean the year it tells of. None when the year before
+    is asked for in so many words (就业率去年是多少), a change, or there are several years to choose from."""
+    years = {r.period.first for r in reports if r.period is not None and r.period.first is not None}
+    now = newest(reports)
+    last = next((w for w in question.relative if w.startswith(_SPOKEN)), "")
+    if now is None or not last or len(years) != 1 or question.aspect == "growth" or len(question.relative) > 1:
+        return None
+    if not _OPENS.search(question.norm) or _BEFORE.search(question.norm):
+        return None
+    periods = tuple(p for p in question.periods if p.text != last)
+    return replace(question, relative=(), periods=periods), now.text
 
 
 def resolved(question: Question, reports: Sequence[Report]) -> Question:

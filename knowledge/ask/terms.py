@@ -171,6 +171,8 @@ def _term(word: str, at: int, norm: str, lexicon: Lexicon, known: Known) -> Term
         return None  # 几个人 counts people, 打了第几 asks for a place
     if _PUNCTUATION.fullmatch(word) or not word.strip() or word in lexicon.particles or word in lexicon.question_words:
         return None
+    if len(word) > 1 and word.endswith("的") and not _listed(word, lexicon) and not known(word):
+        return _term(word[:-1], at, norm, lexicon, known)
     level = lexicon.level_of(word)
     if level and len(word) < 3 and not word.endswith("级") and not word.startswith("全") and not _LEVELLED.match(following):
         level = None  # 国家 in 几个国家 names no level
@@ -217,6 +219,8 @@ def _rewritten(word: str) -> Iterator[str]:
     if series:
         yield "{}、{}{}".format(*series.groups())
     if len(word) > 2 and word.endswith("额"):
+        yield word[:-1]
+    if len(word) > 2 and word.endswith("量"):  # 手术量 counts 手术
         yield word[:-1]
     amount = _AMOUNT.search(word)
     if amount and amount.start() > 1:

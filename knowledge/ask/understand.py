@@ -98,6 +98,8 @@ def _build(
         taken += [m.span() for m in OPERATION_WORDS[operation].finditer(norm)]
     terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
     terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
+    if asked == "person":  # 谁拿了…大赛的奖: whoever won won some prize
+        terms = [replace(t, hard=False) if t.word in ("奖", "奖项") else t for t in terms]
     terms = _without_plain(_asides(norm, focus, terms), units, focus, lexicon)
     return Question(
         text, norm, asked, tuple(sorted(terms, key=lambda t: t.at)), units, aspect, change, periods, relative, numbers,

@@ -122,6 +122,7 @@ class Lexicon:
     _never: Mapping[str, Words]
     _nouns: Table
     _plain: Table
+    _measured: Table
 
     @staticmethod
     def load() -> Lexicon:
@@ -184,6 +185,10 @@ class Lexicon:
     def plain_nouns(self, unit: str) -> Words:
         """Nouns that add nothing to a measure word they directly follow (多少篇文章: 文章); () when each noun tells something."""
         return self._plain.get(unit, ())
+
+    def measured_in(self, noun: str) -> Words:
+        """The only units a noun is measured in (水: 立方米, 吨 …); () when it may be counted in any."""
+        return self._measured.get(noun, ())
 
     def gloss(self, english: str) -> Words:
         """Chinese words for an English word or phrase, any case; () when unknown. Reads the glosses on first use."""
@@ -252,14 +257,14 @@ def _lists(name: str) -> dict[str, Words]:
     return {key: tuple(word for group in groups_of({key: block}) for word in group) for key, block in read_table(name).items()}
 
 
-def _measures() -> tuple[Mapping[str, frozenset[str]], Table, Table, Table]:
-    """Unit classes, units never to be exchanged, nouns by unit, and the nouns that add nothing to a unit."""
+def _measures() -> tuple[Mapping[str, frozenset[str]], Table, Table, Table, Table]:
+    """Unit classes, units never to be exchanged, nouns by unit, the nouns that add nothing to a unit, and units by noun."""
     data = read_table("measures")
     classes = {name: words.split() for name, words in data["classes"].items()}
     units = {unit for words in classes.values() for unit in words}
     member = {unit: frozenset(name for name, words in classes.items() if unit in words) for unit in units}
-    nouns, plain = (_directed(entries_of(data[table])) for table in ("nouns", "plain"))
-    return MappingProxyType(member), others(groups_of(data["never"])), nouns, plain
+    nouns, plain, measured = (_directed(entries_of(data[table])) for table in ("nouns", "plain", "measured"))
+    return MappingProxyType(member), others(groups_of(data["never"])), nouns, plain, measured
 
 
 @cache
@@ -267,7 +272,7 @@ def _load() -> Lexicon:
     lists = {name: frozenset(words) for name, words in _lists("generic").items()}
     kinds = {name: longest_first(words) for name, words in _lists("kinds").items()}
     families = _rival_families()
-    classes, never, nouns, plain = _measures()
+    classes, never, nouns, plain, measured = _measures()
     return Lexicon(
         **lists,
         generic=frozenset().union(*(words for name, words in lists.items() if name != "class_nouns")),
@@ -281,6 +286,7 @@ def _load() -> Lexicon:
         _never=never,
         _nouns=nouns,
         _plain=plain,
+        _measured=measured,
     )
 
 

@@ -34,6 +34,7 @@ _OWN = {
     "№": None,
     "´": None,
     "¨": None,
+    "帐": "账",
 }
 _KEPT_DECOMPOSITIONS = ("<circle>", "<super>", "<fraction>")
 # ⒈ would become "1." and glue to a following year.

@@ -17,6 +17,7 @@ _RUN = re.compile(
 )
 # A digit of any script, or a numeral sign such as ② or Ⅳ: the guard must see them too.
 _OTHER = re.compile(r"[①-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿⁰¹²³⁴-⁹₀-₉¼-¾⅐-↋]")
+_BELOW = re.compile("-+|零下")
 _ARABIC = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _BELOW_TEN_THOUSAND = "(?:[一二两三四五六七八九]千)?零?(?:[一二两三四五六七八九]百)?零?(?:[一二两三四五六七八九]?十)?零?[一二三四五六七八九]?"
 _WHOLE = re.compile(
@@ -97,8 +98,9 @@ def arabic_value(digits: str) -> Decimal | None:
 def value_of(text: str) -> Decimal | None:
     """The worth of a numeral in either script with its magnitude and approximation (31000余, 1.2亿, 十余, 两千万)."""
     plain = text.translate(_FINANCIAL).strip().translate(dict.fromkeys(map(ord, "余多来几数上")))
-    sign = -1 if plain.startswith("-") else 1
-    plain = plain.lstrip("-")
+    below = _BELOW.match(plain)
+    sign = -1 if below else 1
+    plain = plain[below.end() :] if below else plain
     head = _ARABIC.match(plain)
     if not head:
         worth = chinese_value(plain)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from knowledge.language import amount, period, rank
 from knowledge.language.units import data
@@ -27,7 +28,7 @@ _CODE = re.compile(
     r"|\d{3,5}(?=(?:政务|便民|市民|服务|民生|维权|公益|监督|咨询|举报)*(?:热线|专线|电话))"
     r"|\d+(?:\.\d+){2,}|\d+\+[a-z\d]+|\d+[×x*]\d+(?:\.\d+)?(?:[×x*]\d+)*|\d[\d.]*×10[⁰-⁹]+"
     r"|(?:\d0|\d5)后|\d{2,4}0年代|\d+强|(?:985|211)(?=[、和及与”]|高校|院校|工程|大学)|\d\.\d版|1/\d+决赛|\d+-\d+(?:年级|班|号|层|楼)|\d+a级"
-    r"|0\d+(?![\d:.]|[月日年])"
+    r"|0\d+(?![\d:.]|[月日年])|(?<=率)\d{1,2}(?=[为达是])"
 )
 _LATIN_AFTER = re.compile(r"[a-z][a-z0-9.+-]*(?<![.+-])")
 _LATIN_BEFORE = re.compile(r"[a-z][a-z0-9/&]*[-.]?$")
@@ -55,6 +56,13 @@ class _Names:
         return self._ends[i] if i >= 0 and self._ends[i] > at else 0
 
 
+def _below_zero(norm: str, quantity: Quantity) -> Quantity:
+    """零下12摄氏度 is -12, and its text says so."""
+    if quantity.value is None or quantity.kind != "count" or not norm.endswith("零下", 0, quantity.at):
+        return quantity
+    return replace(quantity, at=quantity.at - 2, text="零下" + quantity.text, value=-quantity.value)
+
+
 def find_quantities(norm: str) -> tuple[Quantity, ...]:
     """The quantities of a folded text, in order and apart. ``at``..``to`` are characters of ``norm``."""
     titles, quoted = _Names(_TITLE, norm, "《〔（["), _Names(_QUOTED, norm, "“")
@@ -68,7 +76,7 @@ def find_quantities(norm: str) -> tuple[Quantity, ...]:
         start = match.start()
         quantity, to = _read(norm, start, at, titles, quoted)
         if quantity:
-            found.append(quantity)
+            found.append(_below_zero(norm, quantity))
         at = max(to, start + 1)
     return tuple(found)
 

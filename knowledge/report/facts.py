@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge.language import people
@@ -11,8 +12,10 @@ from knowledge.report import aspects, clauses, labels, listings, tables, zones
 from knowledge.report.aligned import Zones
 from knowledge.report.aspects import before_christ, compared, old_year
 from knowledge.report.clauses import Clause
+from knowledge.report.inherited import SUBJECT
 from knowledge.report.zones import Placement
 
+_NAMES_THEM = re.compile("(?:分别|具体|主要)?(?:为|是|即|包括|有)")
 _KINDS: dict[str, FactKind] = {
     "count": "count", "ratio": "count", "percent": "percent", "money": "money", "date": "date", "rank": "rank",
 }
@@ -147,10 +150,19 @@ def _listing_facts(number: int, norm: str, parts: tuple[Clause, ...], placement:
     return [
         Fact(
             number, "list", "、".join(found.members), "", None, found.at, found.to, norm[found.to : found.to + 12],
-            names=found.members, zones=_around(parts, placement, found.at), context=placement.context,
+            names=found.members, zones=_listed_zones(norm, parts, placement, found.at), context=placement.context,
         )
         for found in listings.find_listings(norm)
     ]
+
+
+def _listed_zones(norm: str, parts: tuple[Clause, ...], placement: Placement, at: int) -> Zones:
+    """The zones of a list; 新增景区3家，为甲、乙、丙 names what the clause before counted."""
+    clause = _clause_at(parts, at)
+    own = placement.clauses[clause]
+    if clause and _NAMES_THEM.match(norm, parts[clause].at):
+        own += tuple((a, b, round(w * SUBJECT, 3)) for a, b, w in placement.clauses[clause - 1])
+    return own
 
 
 def _name_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:

@@ -39,6 +39,7 @@ class State:
     sticky: Zones = ()
     predicate: Zones = ()
     whole: Zones = ()
+    counted: Zones = ()
     whole_group: int = -2
     context: str = ""
 
@@ -62,7 +63,7 @@ def inherit(norm: str, clause: Clause, state: State, parent: Zones) -> Zones:
         return zones + scale(state.subject, SUBJECT) + (state.agent if state.head_group == clause.group else ())
     zones += state.sticky
     if text.startswith("其中"):
-        state.whole = state.subject or state.head
+        state.whole = state.counted or state.subject or state.head
         state.whole_group = -1 if text == "其中" else clause.group
     if state.whole_group in (-1, clause.group):
         zones += scale(state.whole, WHOLE)
@@ -175,6 +176,8 @@ def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zon
         state.subject, state.named = own + inherited, clause
         if state.head_group != clause.group:
             state.head, state.head_group, state.agent = state.subject, clause.group, _agent(clause)
+    # What 其中 is part of: 获省教学成果奖7项 has no subject of its own, and is the whole of 其中一等奖2项 all the same.
+    state.counted = own + inherited if clause.values and not clause.text(norm).startswith("其中") else state.counted
     state.last = clause
 
 

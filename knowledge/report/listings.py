@@ -16,6 +16,8 @@ _LEAD = re.compile(
     r"制定了?|制订了?|出台了?|印发了?|设立了?|获批了?|打造了?|实施了?|开发了?|组织了?|发布了?|购置了?|承办了?|签约了?|签署了?|"
     r"包括|涵盖|主要有|分别是|分别为|与|和|同|向|对|从|在|由|以)(?=[^、]{2,40}、)"
 )
+# 全年培训中小学、幼儿园教师: when and how often is no part of a name.
+_TIMED = re.compile("(?:全年|全学年|本学年|年内|当年|今年|累计|先后|共计?|其中)+")
 _TAIL = re.compile(
     r"(?:等|共|共计|分别|分(?=获)|均|双双|都|先后|获评|获得|荣获|获批|获|入选|被评为|被|成为|列入|通过|达到|位列|签署|签订|签|建立|"
     r"成立|开展|举行|举办|参加).*$"
@@ -71,6 +73,9 @@ def find_listings(norm: str) -> tuple[Listing, ...]:
     for match in re.finditer(r"(?:《[^》]+》[、和与及]?){2,}", norm):
         titles = tuple(re.findall(r"《[^》]+》", match[0]))
         found.append(Listing(match.start(), match.end(), titles, counted=False))
+    for match in re.finditer(r"(?:“[^”]+”[和与及]?){2,}", norm):  # “甲”“乙” stand side by side without 、
+        names = tuple(re.findall(r"“([^”]+)”", match[0]))
+        found.append(Listing(match.start(), match.end(), names, counted=False))
     return tuple(found)
 
 
@@ -78,9 +83,12 @@ def _listing(norm: str, masked: str, at: int, to: int) -> Listing | None:
     first, last = masked.index("、", at), masked.rindex("、", at, to)
     lead = _LEAD.match(masked[at : first + 1])
     start = at + (lead.end() if lead else 0)
+    if lead and masked[start - 1] in "与和" and masked[start - 1 : first] in masked[first:to]:
+        start = at  # 婴幼儿托育服务与管理、老年服务与管理: 与 belongs to the member
     start = _after_opener(masked, start, first)
     end, counted = _end(masked, last + 1, to)
-    spans = [s for s in _members(norm, start, end) if s[0] < s[1]]
+    timed = _TIMED.match(norm, start, first)
+    spans = [s for s in _members(norm, timed.end() if timed else start, end) if s[0] < s[1]]
     spans = _part_last(masked, spans)
     members = tuple(norm[a:b].strip("等 ") for a, b in spans)
     members = tuple(m for m in members if m)
@@ -93,7 +101,7 @@ def _after_opener(masked: str, start: int, first: int) -> int:
     opener = re.search(r".*(?:主要有|主要包括|主要是|包括|包含|涵盖|分别是|分别为|具体为|如)", masked[start:first])
     if opener:
         return start + opener.end()
-    return start + 1 if masked[start : start + 1] in ("即", "如") else start
+    return start + 1 if masked[start : start + 1] in ("即", "如", "为", "是") else start
 
 
 def _end(masked: str, at: int, to: int) -> tuple[int, bool]:

@@ -1,0 +1,78 @@
+"""What a fact says otherwise than the question though all words are there: whom it counts, a part, a denial, another compound.
+
+Each rule looks at the fact's own words only and names its reason; a fact with a reason is out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from knowledge.ask.match import Found
+from knowledge.ask.question import Question, Term
+from knowledge.language.lexicon import Lexicon
+from knowledge.model import Fact
+
+_CLAUSE = re.compile("[，；。：、（）]")
+_CJK = re.compile(r"[\u4e00-\u9fff]{2,}")
+_DENIED = re.compile(r"(?<![有从并])(?:还?没(?!有[?？]?$)有?|尚未|未(?![来成婚])|不(?![到少足过同良锈动超低高含包算限是对好知清用止仅错]))(?=[\u4e00-\u9fff])")
+_DENIES = re.compile("[未没无不非]")
+_PART_OF = re.compile(r"中(?:的|有|，)?")
+_NEW_ASKED = re.compile(r"新增|新建|新招|新进|净增|新发展|新开|新设|新购|新签|新引进|新获批")
+_NEW_SAID = re.compile(r"新|增|引进|[招选]聘|招录|购|发展|开工|获批|首次|建成|投用")
+# Where the words of the fact's sentence begin and end, worked out when first needed.
+Cuts = Callable[[], frozenset[int]]
+# Own words (1.0) and what stands by the value for sure.
+OWN = 0.65
+
+
+def opposed(
+    question: Question, fact: Fact, norm: str, found: Found, terms: Sequence[Term], cuts: Cuts, lexicon: Lexicon
+) -> str:
+    """Why a countable fact that has all words of the question is none of its answers; "" when nothing speaks against it."""
+    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= OWN)
+    if question.yesno:
+        return ""
+    if _DENIED.search(question.norm) and not _DENIES.search(own):
+        return "denied"
+    if _NEW_ASKED.search(question.norm) and not _NEW_SAID.search(own):
+        return "stock"
+    start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
+    if _another_part(norm, start, fact, found, cuts, lexicon):
+        return "part"
+    if _counts_other(question, fact, terms, lexicon):
+        return "counted"
+    return ""
+
+
+def _asked_places(fact: Fact, found: Found) -> set[int]:
+    return {i for row in found.places[fact.sentence] for at, to, _ in row for i in range(at, to)}
+
+
+def _another_part(norm: str, start: int, fact: Fact, found: Found, cuts: Cuts, lexicon: Lexicon) -> bool:
+    """录取新生中省外生源386人: who asks for 新生 asks for the whole, and this is a part that he does not name."""
+    if norm.startswith("在", start):
+        return False
+    mark = next((m for m in reversed(list(_PART_OF.finditer(norm, start + 2, fact.at)))), None)
+    if mark is None or mark.start() not in cuts() or mark.start() + 1 not in cuts():
+        return False
+    asked = _asked_places(fact, found)
+    before = any(start <= i < mark.start() for i in asked)
+    after = [norm[a:b] for a, b in _words(mark.end(), fact.at, cuts()) if not asked & set(range(a, b))]
+    named = any(mark.end() <= i < fact.to + 8 for i in asked)
+    return before and not named and any(_CJK.fullmatch(w) and w not in lexicon.generic for w in after)
+
+
+def _words(start: int, end: int, cuts: frozenset[int]) -> list[tuple[int, int]]:
+    bounds = sorted({start, end} | {c for c in cuts if start < c < end})
+    return list(pairwise(bounds))
+
+
+def _counts_other(question: Question, fact: Fact, terms: Sequence[Term], lexicon: Lexicon) -> bool:
+    """多少问题 is not answered by 2个单位, nor 多少水 by 162座: the noun after 多少 is what is counted."""
+    noun = next((t for t in terms if t.at == question.focus and question.norm.startswith(t.word, t.at)), None)
+    if noun is None or fact.kind != "count" or not fact.unit:
+        return False
+    measured = [u for f in noun.forms[:3] for u in lexicon.measured_in(f.text)]
+    return bool(measured) and fact.unit.lstrip("十百千万亿") not in measured
