@@ -23,6 +23,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z]{2,}(?: [a-z]+)*")
 # A correction never reaches across a question word (师几, 共几).
 _ASKING = frozenset("几多少谁哪什么是的了吗呢有共怎第")
+# Characters beside a word that say nothing of what it is.
+_LOOSE = _ASKING | frozenset("在和与及或为对把被从到我你他她它这那个数中里")
 SAME_SOUND, NEAR_SOUND, DOUBLED, LOOKS = 1.0, 0.9, 0.95, 0.92
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两〇零")
 
@@ -56,6 +58,10 @@ class Words:
     def known(self, word: str) -> bool:
         return self._index.has(word) or word in self._lexicon.generic or word in self._lexicon.question_words
 
+    def means(self, word: str) -> bool:
+        """Whether the lexicon knows what a word means: then it was meant, though no report has it."""
+        return bool(self._lexicon.rivals(word) or self._lexicon.synonyms(word) or self._lexicon.everyday(word))
+
     def _table(self, length: int, near: bool) -> dict[str, list[str]]:
         table = self._sounds.get((length, near))
         if table is None:
@@ -63,15 +69,17 @@ class Words:
             asked = [w for w in self._lexicon.generic - self._lexicon.colloquial if len(w) == length]
             for word in dict.fromkeys([*self._index.tokens_of_length(length), *asked]):
                 if _CJK.fullmatch(word):
-                    table.setdefault(pinyin.key(word) if near else pinyin.spelled(word), []).append(word)
+                    for sound in (pinyin.key(word),) if near else pinyin.spellings(word):
+                        table.setdefault(sound, []).append(word)
             self._sounds[length, near] = table
         return table
 
     def sounding_like(self, text: str, near: bool) -> tuple[str, float] | None:
         """The best known word that sounds like ``text`` (or nearly so), and how sure."""
         for nearly, quality in ((False, SAME_SOUND), (True, NEAR_SOUND))[: 1 + near]:
-            sound = pinyin.key(text) if nearly else pinyin.spelled(text)
-            found = [w for w in self._table(len(text), nearly).get(sound, ()) if w != text]
+            table = self._table(len(text), nearly)
+            sounds = (pinyin.key(text),) if nearly else pinyin.spellings(text)
+            found = [w for sound in sounds for w in table.get(sound, ()) if w != text]
             # A slip changes one character; more only where the sound is exactly the same.
             found = [w for w in found if _equal(w, text) >= (len(text) - 1 if nearly else 1)]
             if found:
@@ -88,6 +96,13 @@ class Words:
         ]
         found = [w for w in found if self._index.has(w)]
         return (max(found, key=lambda w: (self._index.df(w), w)), LOOKS) if found else None
+
+    def goes_on(self, norm: str, at: int, to: int, word: str) -> bool:
+        """Whether the library has a word together with what stands beside ``at``..``to`` in the question."""
+        left, right = norm[max(0, at - 1) : at], norm[to : to + 1]
+        beside = ((left, left + word[0]), (right, word[-1] + right))
+        self._index.learn((), [pair for _, pair in beside])
+        return any(_CJK.fullmatch(c) and c not in _LOOSE and self._index.has_pair(pair) for c, pair in beside)
 
     def spelled(self, latin: str) -> str:
         """Known words for pinyin typed in one go; "" when the letters are no pinyin of known words."""
@@ -118,7 +133,22 @@ def _change(norm: str, words: Words, tokenizer: Tokenizer) -> tuple[int, int, st
             found = _nearest(text, words, alone=to - at == 1)
             if found and (best is None or (found[1], end - start) > (best[0], best[1])):
                 best = (found[1], end - start, start, end, found[0])
-    return None if best is None else best[2:]
+    if best is None:
+        return next(_misheard(norm, words, tokenizer), None)
+    return best[2:]
+
+
+def _misheard(norm: str, words: Words, tokenizer: Tokenizer) -> Iterator[tuple[int, int, str]]:
+    """Words of the dictionary that the library does not have, where it has one that sounds the same and goes on as the question
+    does: 常驻人口 for 常住人口. 教室 alone is not taken for 教师."""
+    at = 0
+    for token in tokenizer.cut(norm):
+        to = at + len(token)
+        if len(token) == 2 and _CJK.fullmatch(token) and not words.known(token) and not words.means(token):
+            heard = words.sounding_like(token, near=False)
+            if heard is not None and words.goes_on(norm, at, to, heard[0]):
+                yield at, to, heard[0]
+        at = to
 
 
 def _equal(one: str, other: str) -> int:

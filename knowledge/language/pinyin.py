@@ -9,6 +9,7 @@ import os
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import islice, product
 
 _FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("iang", "ian"), ("uang", "uan"))
 _SYLLABLE = re.compile(
@@ -33,6 +34,19 @@ def syllable(char: str) -> str:
     first = _readings().get(ord(char), "").split(",")[0]
     bare = unicodedata.normalize("NFD", first).replace("u\u0308", "v")
     return "".join(c for c in bare if c.isascii() and c.isalpha())
+
+
+@lru_cache(maxsize=8192)
+def readings(char: str) -> tuple[str, ...]:
+    """All readings of a character without tones, the commonest first (乐: le, yue …); the character itself when it has none."""
+    sounds = (unicodedata.normalize("NFD", r).replace("u\u0308", "v") for r in _readings().get(ord(char), "").split(","))
+    bare = ("".join(c for c in sound if c.isascii() and c.isalpha()) for sound in sounds)
+    return tuple(dict.fromkeys(b for b in bare if b)) or (char,)
+
+
+def spellings(word: str, most: int = 8) -> tuple[str, ...]:
+    """The ways a word may sound, the commonest first, at most ``most``: 音乐 gives "yin le" and "yin yue"."""
+    return tuple(" ".join(sounds) for sounds in islice(product(*map(readings, word)), most))
 
 
 def spelled(word: str) -> str:
