@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.ask import arithmetic, compose, compute, eager, refuse, words
+from knowledge.ask import agree, arithmetic, compose, compute, eager, refuse, words
 from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
 from knowledge.ask.question import Question
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
 
 BAR = "｜"
+# A part that fits so much better than its whole is what was asked.
+PART_AHEAD = 0.2
+# How strongly a word speaks of a fact from a heading or a neighbour at most, and from its own clause at least.
+INHERITED, SAID = 0.5, 0.85
 # Two different values closer than this are a choice and no answer.
 MARGIN = 0.035
 # Values told side by side are a choice though one of them stands nearer to the words, unless it fits this much better:
@@ -74,6 +78,7 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     summed = _summed(engine, reading, fitting) if question.operation == "sum" else None
     if summed:
         return summed
+    fitting = _wholes(fitting)
     rivals = _rivals(fitting, question.total)
     listed = [c for c in fitting if _beside(fitting[0], c)]
     if len(listed) > 1 and "分别" in question.norm:
@@ -134,6 +139,32 @@ def _each(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answ
         reading.question.text, "answered", "、".join(v.text + v.unit for v in values), values, evidence, None, reading.notes,
         confidence=round(max(0.0, min(1.0, ordered[0].score)), 3),
     )
+
+
+def _wholes(fitting: list[Candidate]) -> list[Candidate]:
+    """接待游客612万人次，其中过夜游客88万人次: where the whole has all words, its parts do not answer for it."""
+    fitting = [c for c in fitting if not any(_outdone(c, other) for other in fitting)] or fitting
+    kept = [c for c in fitting if not any(_part_of(c, w) and c.score - w.score < PART_AHEAD for w in fitting)]
+    return kept or fitting
+
+
+def _hard_weights(candidate: Candidate) -> list[float]:
+    return [w for t, w in zip(candidate.terms, candidate.weights, strict=True) if t.hard]
+
+
+def _outdone(one: Candidate, other: Candidate) -> bool:
+    """现有专业42个，其中师范类专业19个: who asks for 师范专业 means what says so itself, not what has it from a heading."""
+    pairs = list(zip(_hard_weights(one), _hard_weights(other), strict=True))
+    return (
+        one.passage.id == other.passage.id
+        and all(theirs > mine - 0.05 for mine, theirs in pairs)
+        and any(mine <= INHERITED and theirs >= SAID for mine, theirs in pairs)
+    )
+
+
+def _part_of(part: Candidate, whole: Candidate) -> bool:
+    said = min(_hard_weights(whole), default=0) > INHERITED
+    return said and part.passage.id == whole.passage.id and agree.whole_of(part.passage, part.fact) == whole.fact
 
 
 def _rivals(fitting: Sequence[Candidate], total: bool) -> list[Candidate]:

@@ -16,6 +16,7 @@ from knowledge.ask.examples import questions_from
 from knowledge.ask.explain import explained
 from knowledge.ask.followup import follows, may_follow, versions
 from knowledge.ask.guard import UnprovenNumberError, guarded
+from knowledge.ask.names import names_in, whole
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, Frame, accounted, rank, rank_sentences
 from knowledge.ask.retrieve import Read, passages, weighted
@@ -72,15 +73,17 @@ class Engine:
             answer = replace(answer, explanation=explained(shown.question, shown.facts))
         return answer, remembered(context, reading.question, answer, people_of(reading))
 
-    def understood(self, text: str) -> Question:
-        """The question by its shape, its relative periods counted from the reports. One turn asks for it more than once."""
-        return self._understood(text)
+    def understood(self, text: str, *, apart: bool = False, names: tuple[str, ...] = ()) -> Question:
+        """The question by its shape, its relative periods counted from the reports. One turn asks for it more than once.
+        ``apart``: as in ``understand``; ``names``: names in it that are one word each."""
+        return self._understood(text, apart, names)
 
-    def _understand(self, text: str) -> Question:
+    def _understand(self, text: str, apart: bool, names: tuple[str, ...]) -> Question:
         norm = fold_plain(text[:LONGEST])
         pairs = self.tokenizer.bigrams(norm)
         self.index.learn([*self.tokenizer.cut(norm), *pairs], pairs)
-        question = understand(text, self.tokenizer.cut, self.lexicon, self.knows)
+        cut = whole(names, self.tokenizer.cut) if names else self.tokenizer.cut
+        question = understand(text, cut, self.lexicon, self.knows, apart=apart)
         reports = tuple(self.reports.values())
         return hosted(resolved(question, reports), reports, self.lexicon.host_words)
 
@@ -109,7 +112,7 @@ class Engine:
             return self._followed(question, context)
         reading = self.read(question)
         if not self._fits(reading):
-            reading = self._corrected(reading)
+            reading = self._apart(reading) or self._corrected(reading)
         answer = self._answer(reading, context, eager)
         if question.relative and (answer.status == "not_found" or answer.calculation):
             reading, answer = self._of_report_year(question, context) or (reading, answer)
@@ -171,6 +174,15 @@ class Engine:
     def examples(self, count: int) -> tuple[str, ...]:
         """Questions drawn from the facts, spread over the reports, that are answered with their fact."""
         return questions_from(self, count)
+
+    def _apart(self, reading: Reading) -> Reading | None:
+        """The reading with words of the lexicon in their parts (重点人群|签约率) and names of the passages read in one piece
+        (《望海潮》), when that makes the question fit."""
+        question = self.understood(reading.question.text, apart=True, names=names_in(reading.question.norm, reading.passages))
+        if [t.word for t in question.terms] == [t.word for t in reading.question.terms]:
+            return None
+        parted = self.read(question, reading.notes)
+        return parted if self._fits(parted) else None
 
     def _corrected(self, reading: Reading) -> Reading:
         """The reading with mistyped words taken as the near words the report has, when that makes the question fit."""

@@ -25,6 +25,8 @@ _FITS: dict[str, dict[str, float]] = {
 _YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
 _YEAR = re.compile(r"年")
 _FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降|减")
+_TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收|压降|减少|降低")
+_PUT_ON = re.compile("新增|增设|增添|增配|净增|增加")
 _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
 _MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金)$")
@@ -126,7 +128,7 @@ def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
     """A question for a change is answered by a change only, one for a share by a share or a rate."""
     if question.aspect == "growth":
         if fact.aspect != "growth":
-            return -0.5, "level"
+            return (-0.05, "") if _done_to(question, fact, norm) else (-0.5, "level")
         if fact.unit == "个百分点" and not question.units:
             return 0.0, ""
         if question.change and question.change != direction(fact, norm):
@@ -141,6 +143,14 @@ def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
             return 0.12, ""
         return -0.12, "" if any(f.text in fact.label for t in question.hard for f in t.forms if f.text.endswith("率")) else "share"
     return (-0.1, "") if fact.aspect == "share" and question.asked != "percent" else (0.0, "")
+
+
+def _done_to(question: Question, fact: Fact, norm: str) -> bool:
+    """减了多少水费 asks for 减免水费286万元: something was done, and nothing is compared."""
+    if re.search("[比较]|同比|环比|增长|增速|涨|上升|提高|下降|降低|回落", question.norm) or fact.kind == "percent":
+        return False
+    deed = _TAKEN_OFF if question.change < 0 else _PUT_ON
+    return bool(question.change) and any(deed.search(norm, a, b) for a, b, w in fact.zones if w >= 1.0)
 
 
 def _rate_of_its_own(question: Question, fact: Fact) -> bool:

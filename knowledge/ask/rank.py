@@ -248,9 +248,9 @@ def _changed(sought: Sought, weights: Sequence[float]) -> bool:
 
 
 def _named(sought: Sought, weights: Sequence[float]) -> bool:
-    """Whether a question of one word only has that word nearer to the fact than in a heading or a neighbour."""
+    """Whether a question of one word has that word nearer to the fact than in a heading or a neighbour."""
     hard = [(t, w) for t, w in zip(sought.terms, weights, strict=True) if t.hard]
-    return len(hard) != 1 or hard[0][0] is not sought.noun or hard[0][1] > ASIDE
+    return len(hard) != 1 or hard[0][1] > ASIDE
 
 
 def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:

@@ -39,12 +39,15 @@ Known = Callable[[str], bool]
 Cut = Callable[[str], Sequence[str]]
 
 
-def terms_of(norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon: Lexicon, known: Known) -> list[Term]:
-    """Terms of the stretches of a question that are not taken by its question words, periods and numbers."""
+def terms_of(
+    norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon: Lexicon, known: Known, *, apart: bool = False
+) -> list[Term]:
+    """Terms of the stretches of a question that are not taken by its question words, periods and numbers. ``apart``: entries
+    of the lexicon that the dictionary cuts in two stay two words."""
     terms: list[Term] = []
     for start, end in open_spans:
         at = start
-        for word in _joined(_recut(cut(norm[start:end]), lexicon, known), lexicon, known):
+        for word in _joined(_recut(cut(norm[start:end]), lexicon, known), lexicon, known, apart):
             term = _term(word, at, norm, lexicon, known)
             if term:
                 terms.append(term)
@@ -72,7 +75,7 @@ def _recut(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     return words
 
 
-def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
+def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known, apart: bool) -> list[str]:
     """Tokens put together again: lexicon entries that were cut apart, and unknown names (潘|美|祥)."""
     words: list[str] = []
     i = 0
@@ -81,7 +84,7 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
             words.append("".join(tokens[i : i + 3]))
             i += 3
             continue
-        size = _entry(tokens, i, lexicon, known) or _prefixed(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
+        size = _entry(tokens, i, lexicon, known, apart) or _prefixed(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
         if i + size < len(tokens) and tokens[i + size] in _LIMITS and len("".join(tokens[i : i + size])) > 1:
             words.append("".join(tokens[i : i + size + 1]))
             i += size + 1
@@ -111,7 +114,7 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     return (word,)
 
 
-def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
+def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known, apart: bool) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
         if any(len(t) > 1 and _bound(t, joined, lexicon) for t in tokens[i : i + size]) and not lexicon.rivals(joined):
@@ -119,7 +122,7 @@ def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
         fits = i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon)
-        if fits and (torn or _written(joined, lexicon, known)):
+        if fits and (torn or (not apart and _written(joined, lexicon, known))):
             return size
     return 0
 
