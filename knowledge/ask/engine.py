@@ -110,10 +110,7 @@ class Engine:
             return reading, self._answer(reading, context, True)
         if follows(question, context):
             return self._followed(question, context)
-        reading = self.read(question)
-        if not self._fits(reading):
-            reading = self._apart(reading) or self._corrected(reading)
-        answer = self._answer(reading, context, eager)
+        reading, answer = self._by_itself(question, context)
         if question.relative and (answer.status == "not_found" or answer.calculation):
             reading, answer = self._of_report_year(question, context) or (reading, answer)
         if may_follow(question, context):
@@ -122,15 +119,27 @@ class Engine:
                 return on_topic
         return reading, answer
 
+    def _by_itself(self, question: Question, context: Context) -> tuple[Reading, Answer]:
+        """The turn as it stands; else with mistyped words mended; else with its words cut another way."""
+        as_typed = reading = self.read(question)
+        if not self._fits(as_typed):
+            reading = self._corrected(as_typed)
+        answer = self._answer(reading, context, False)
+        parted = self._apart(as_typed) if answer.status == "not_found" and reading is as_typed else None
+        if parted is None:
+            return reading, answer
+        again = self._answer(parted, context, False)
+        return (reading, answer) if again.status == "not_found" else (parted, again)
+
     def _of_report_year(self, question: Question, context: Context) -> tuple[Reading, Answer] | None:
         """去年 as the year of the only report, when nothing is told of the year before that."""
         taken = as_report_year(question, tuple(self.reports.values()))
         if taken is None:
             return None
-        reading = self.read(taken[0], (Note("report_year", (question.relative[0], taken[1])),))
-        reading = reading if self._fits(reading) else self._corrected(reading)
-        answer = self._answer(reading, context, False)
-        return (reading, answer) if answer.status in ("answered", "choose") else None
+        reading, answer = self._by_itself(taken[0], context)
+        if answer.status not in ("answered", "choose"):
+            return None
+        return reading, replace(answer, notes=(Note("report_year", (question.relative[0], taken[1])), *answer.notes))
 
     def _followed(self, question: Question, context: Context) -> tuple[Reading, Answer]:
         """The completed turn that is answered best; what drops words of the turn before must be that much better."""

@@ -25,8 +25,8 @@ _FITS: dict[str, dict[str, float]] = {
 _YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
 _YEAR = re.compile(r"年")
 _FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降|减")
-_TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收|压降|减少|降低")
-_PUT_ON = re.compile("新增|增设|增添|增配|净增|增加")
+_TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收|压降|减少(?!到|至)|降低(?!到|至)")
+_PUT_ON = re.compile("新增|增设|增添|增配|净增|(?<!由)增加(?!到|至)")
 _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
 _MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金)$")
@@ -44,7 +44,7 @@ _AT_ONCE = 20
 _DONE = re.compile("实际|[，；]已|[，；]其中|[，；][^，；]{0,6}报到")
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
 _INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋")
-_STOCK_ASKED = re.compile(r"总数|现有|总共|总量|一共有|共有|现在|目前")
+_STOCK_ASKED = re.compile(r"累计|一共(?!新|引进|招|聘|培训)|总数|现有|总共|总量|一共有|共有|现在|目前")
 # 学校有多少学生 asks for all of them, 1240名学生参加 tells who came.
 _STOOD = re.compile("有多少[个名位]?[^了过]{1,4}$")
 _TOOK_PART = re.compile("[^，；。]{0,6}?(?:参加|参与|参赛|报名|到场|受益|出席)")
@@ -229,7 +229,8 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
         return "actual"
     clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
     clause += re.split("[，；。：]", norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
-    if _STOCK_ASKED.search(question.norm) and _INCREMENT.search(clause) and not _INCREMENT.search(question.norm):
+    stock = _STOCK_ASKED.search(question.norm) and not re.search("[总共]|累计", norm[max(0, fact.at - 6) : fact.at])
+    if stock and _INCREMENT.search(clause + own) and not _INCREMENT.search(question.norm):
         return "increment"
     if _STOOD.search(question.norm) and _TOOK_PART.match(norm, fact.to):
         return "participants"

@@ -120,7 +120,11 @@ class Ranked(Sequence[Candidate]):
     def accounted(self) -> tuple[Candidate, ...]:
         """Those that account for the whole question; where there are none, those that do with words of earlier clauses."""
         whole = sorted((c for c in self._whole if c.accounted), key=_order)
-        return tuple(whole or sorted((c for c in self._reached if c.accounted), key=_order))
+        if whole and not self._question.total:
+            return tuple(whole)
+        # Of what a sentence goes on about, the total may come after a part: 接收泵房162座，累计管理913座.
+        taken = [c for c in self._reached if c.accounted and (not whole or signs_of(c.passage, c.fact).grand)]
+        return tuple(sorted([*whole, *taken], key=_order))
 
     @cached_property
     def _whole(self) -> list[Candidate]:
