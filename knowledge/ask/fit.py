@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from knowledge.ask.question import Question
 from knowledge.language.lexicon import Lexicon
@@ -244,7 +245,9 @@ def _after(period: Period, report: Period) -> bool:
     return period.first is not None and report.last is not None and period.first > report.last
 
 
-def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Lexicon) -> tuple[float, str]:
+def rival_conflict(
+    question: Question, fact: Fact, passage: Passage, lexicon: Lexicon, cuts: Callable[[], frozenset[int]]
+) -> tuple[float, str]:
     """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
     names both (高级工、技师合计) fits less well."""
     families = [(t, pair) for t in question.terms for pair in lexicon.rivals(t.word) if len(t.word) > 1 or t.word in "省国"]
@@ -257,10 +260,19 @@ def rival_conflict(question: Question, fact: Fact, passage: Passage, lexicon: Le
         if any(f.text in own for f in term.forms):
             joint = joint or any(w in own for w in lexicon.rivals_of(*family) if w not in term.word)
             continue
-        other = next((w for w in lexicon.rivals_of(*family) if w in own), "")
+        rivals = (w for w in lexicon.rivals_of(*family) if w in own and (question.operation or w not in question.norm))
+        other = next((w for w in rivals if _is_word(w, norm, cuts())), "")
         if other:
             return -0.3, f"{term.word}: {other}"
     return (-0.12 if joint else 0.0), ""
+
+
+def _is_word(word: str, norm: str, cuts: frozenset[int]) -> bool:
+    """Whether a word stands in a sentence between its words somewhere: 升学 does not in 提升学生."""
+    at = norm.find(word)
+    while at >= 0 and not (at in cuts and at + len(word) in cuts) and not (at not in cuts and at + len(word) not in cuts):
+        at = norm.find(word, at + 1)
+    return at >= 0 and (at in cuts or at + len(word) in cuts)
 
 
 def digits_of(text: str) -> tuple[str, ...]:

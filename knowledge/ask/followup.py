@@ -105,7 +105,7 @@ def _soft(question: Question) -> tuple[Term, ...]:
 
 
 def _excludes(new: Term, old: Term) -> bool:
-    return bool(new.family and old.family and new.family[0] == old.family[0])
+    return bool(new.family and old.family and new.family[0] == old.family[0] and new.word != old.word)
 
 
 def _frame(question: Question, before: Question, unit: str) -> Question:

@@ -15,15 +15,15 @@ from knowledge.ask.oppose import opposed
 from knowledge.ask.question import Question, Term
 from knowledge.ask.reach import Held, reached
 from knowledge.ask.retrieve import Read
+from knowledge.ask.score import distance, extra, head, wholeness
 from knowledge.ask.signs import Signs, SignsKept, signs_of
 from knowledge.ask.sought import Sought, sought_of
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage, Period
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
-COVERAGE, PASSAGE, PROXIMITY, EXTRA, RIVAL, HEAD = 1.0, 0.12, 0.14, 0.20, 0.12, 0.10
+COVERAGE, PASSAGE, PROXIMITY = 1.0, 0.12, 0.14
 _COUNTABLE = frozenset({"count", "percent", "money"})
-FAR, WHOLE, PART = 24, 0.06, 0.06
 # Less than this near to a fact, a word is told of its neighbour.
 CLOSE = 0.62
 ASIDE = 0.5
@@ -218,7 +218,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     unit, unit_conflict = unit_fit(question, fact, lexicon)
     aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
-    rival, rival_said = rival_conflict(question, fact, passage, lexicon)
+    rival, rival_said = rival_conflict(question, fact, passage, lexicon, lambda: frame.cuts(passage, fact.sentence))
     parts = {
         "coverage": COVERAGE * (sum(map(mul, sought.weights, match.weights)) / sought.total),
         "passage": PASSAGE * match.read.score,
@@ -226,10 +226,10 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
         "unit": unit,
         "aspect": aspect,
         "period": period,
-        "proximity": -PROXIMITY * _distance(fact, found, sought.terms),
-        "extra": -_extra(sought, fact, found, signs),
-        "head": _head(sought, fact, signs),
-        "whole": _whole(sought, fact, signs),
+        "proximity": -PROXIMITY * distance(fact, found, sought.terms),
+        "extra": -extra(sought, fact, found, signs),
+        "head": head(sought, fact, signs),
+        "whole": wholeness(sought, fact, signs),
         "rival": rival,
     }
     countable = fact.kind in _COUNTABLE
@@ -255,50 +255,3 @@ def _named(sought: Sought, weights: Sequence[float]) -> bool:
     """Whether a question of one word has that word nearer to the fact than in a heading or a neighbour."""
     hard = [(t, w) for t, w in zip(sought.terms, weights, strict=True) if t.hard]
     return len(hard) != 1 or hard[0][1] > ASIDE
-
-
-def _distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:
-    """Mean distance of the value from the nearest place of each term in its sentence, 0 near to 1 far."""
-    total = weight = 0.0
-    for term, places in zip(terms, found.places[fact.sentence], strict=True):
-        if not places or not term.hard:
-            continue
-        nearest = min([max(fact.at - to, at - fact.to, 0) for at, to, _ in places])
-        total += term.weight * min(1.0, nearest / FAR)
-        weight += term.weight
-    return total / weight if weight else 1.0
-
-
-def _extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
-    """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
-    spare = max(0, signs.length - found.asked[fact.sentence] - (fact.to - fact.at))
-    question = sought.question
-    unasked = sum(1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question))
-    part = PART if fact.context and fact.part_of < 0 else 0.0
-    return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
-
-
-def _head(sought: Sought, fact: Fact, signs: Signs) -> float:
-    """The noun right after the question word should stand right at the value."""
-    noun = sought.noun
-    if noun is None or signs.whole or fact.kind not in ("count", "money"):
-        return 0.0
-    return HEAD if any(f.text in signs.near for f in noun.forms) else -HEAD
-
-
-def _whole(sought: Sought, fact: Fact, signs: Signs) -> float:
-    """A label that is just what was asked (党员, not 老党员), and a total where a total was asked for."""
-    score, question = 0.0, sought.question
-    if fact.label and len(fact.label) <= sought.longest and fact.label in sought.labels:
-        score += WHOLE
-    if fact.kind == "count" and signs.total:
-        score += 2 * WHOLE if question.total or "总" in question.norm else WHOLE / 2
-        if question.total and signs.grand:
-            score += 2 * WHOLE
-    if question.total and signs.new:
-        score -= 3 * WHOLE
-    return score
-
-
-def _asked(rival: str, question: Question) -> bool:
-    return any(rival in form.text or form.text in rival for term in question.terms for form in term.forms)

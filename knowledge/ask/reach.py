@@ -43,13 +43,13 @@ def reached(
 ) -> Iterator[tuple[int, tuple[float, ...]]]:
     """Numbers of the facts that take over the words they miss, with their weights then; ``asked`` is the question's text."""
     for number, held in enumerate(facts):
-        if not 0 < len(held.missing) <= _MOST or held.fact.aspect == "share" or any(t.family for t in held.missing):
+        if not 0 < len(held.missing) <= _MOST or held.fact.aspect == "share" or any(_level(t) for t in held.missing):
             continue
         own = [w for t, w in zip(terms, held.weights, strict=True) if t.hard and t not in held.missing]
         if not own or min(own) < OWN:
             continue
         begins = _begins(passage, held, found, terms)
-        if begins is None or _rival_between(facts, number, begins):
+        if begins is None or _rival_between(facts, number, begins) or _other_group(passage, held, begins, lexicon):
             continue
         if _says_more(passage, held.fact, found, cuts[held.fact.sentence], lexicon, asked):
             continue
@@ -57,6 +57,18 @@ def reached(
             max(w, REACHED) if t in held.missing else w for t, w in zip(terms, held.weights, strict=True)
         )
         yield number, weights
+
+
+def _level(term: Term) -> bool:
+    """Levels (省级) are of their own clause only."""
+    return term.family is not None and term.family[0] == "level"
+
+
+def _other_group(passage: Passage, held: Held, begins: int, lexicon: Lexicon) -> bool:
+    """Whether between the words and the fact another of their family is named: then the fact may be that one's."""
+    said = passage.sentences[held.fact.sentence].norm[begins : held.fact.to]
+    families = [t.family for t in held.missing if t.family is not None]
+    return any(w in said for family in families for w in lexicon.rivals_of(*family))
 
 
 def _begins(passage: Passage, held: Held, found: Found, terms: Sequence[Term]) -> int | None:

@@ -117,7 +117,8 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
 def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known, apart: bool) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
-        if any(len(t) > 1 and _bound(t, joined, lexicon) for t in tokens[i : i + size]) and not lexicon.rivals(joined):
+        bound = (t for t in tokens[i : i + size] if len(t) > 1 and known(t) and _bound(t, joined, lexicon))
+        if any(bound) and not lexicon.rivals(joined):
             continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic

@@ -1,0 +1,63 @@
+"""Signs of how well a fact's own words fit a question: nearness, what they say beyond it, its noun, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.ask.match import Found
+from knowledge.ask.question import Question, Term
+from knowledge.ask.signs import Signs
+from knowledge.ask.sought import Sought
+from knowledge.model import Fact
+
+# What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
+EXTRA, RIVAL, HEAD, WHOLE, PART = 0.20, 0.12, 0.10, 0.06, 0.06
+# From this many characters on, further away makes no difference.
+FAR = 24
+
+
+def distance(fact: Fact, found: Found, terms: Sequence[Term]) -> float:
+    """Mean distance of the value from the nearest place of each term in its sentence, 0 near to 1 far."""
+    total = weight = 0.0
+    for term, places in zip(terms, found.places[fact.sentence], strict=True):
+        if not places or not term.hard:
+            continue
+        nearest = min([max(fact.at - to, at - fact.to, 0) for at, to, _ in places])
+        total += term.weight * min(1.0, nearest / FAR)
+        weight += term.weight
+    return total / weight if weight else 1.0
+
+
+def extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
+    """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
+    spare = max(0, signs.length - found.asked[fact.sentence] - (fact.to - fact.at))
+    question = sought.question
+    unasked = sum(1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question))
+    part = PART if fact.context and fact.part_of < 0 else 0.0
+    return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
+
+
+def head(sought: Sought, fact: Fact, signs: Signs) -> float:
+    """The noun right after the question word should stand right at the value."""
+    noun = sought.noun
+    if noun is None or signs.whole or fact.kind not in ("count", "money"):
+        return 0.0
+    return HEAD if any(f.text in signs.near for f in noun.forms) else -HEAD
+
+
+def wholeness(sought: Sought, fact: Fact, signs: Signs) -> float:
+    """A label that is just what was asked (党员, not 老党员), and a total where a total was asked for."""
+    score, question = 0.0, sought.question
+    if fact.label and len(fact.label) <= sought.longest and fact.label in sought.labels:
+        score += WHOLE
+    if fact.kind == "count" and signs.total:
+        score += 2 * WHOLE if question.total or "总" in question.norm else WHOLE / 2
+        if question.total and signs.grand:
+            score += 2 * WHOLE
+    if question.total and signs.new:
+        score -= 3 * WHOLE
+    return score
+
+
+def _asked(rival: str, question: Question) -> bool:
+    return any(rival in form.text or form.text in rival for term in question.terms for form in term.forms)
