@@ -73,17 +73,17 @@ class Engine:
             answer = replace(answer, explanation=explained(shown.question, shown.facts))
         return answer, remembered(context, reading.question, answer, people_of(reading))
 
-    def understood(self, text: str, *, apart: bool = False, names: tuple[str, ...] = ()) -> Question:
+    def understood(self, text: str, names: tuple[str, ...] = ()) -> Question:
         """The question by its shape, its relative periods counted from the reports. One turn asks for it more than once.
-        ``apart``: as in ``understand``; ``names``: names in it that are one word each."""
-        return self._understood(text, apart, names)
+        ``names``: names in it that are one word each."""
+        return self._understood(text, names)
 
-    def _understand(self, text: str, apart: bool, names: tuple[str, ...]) -> Question:
+    def _understand(self, text: str, names: tuple[str, ...]) -> Question:
         norm = fold_plain(text[:LONGEST])
         pairs = self.tokenizer.bigrams(norm)
         self.index.learn([*self.tokenizer.cut(norm), *pairs], pairs)
         cut = whole(names, self.tokenizer.cut) if names else self.tokenizer.cut
-        question = understand(text, cut, self.lexicon, self.knows, apart=apart)
+        question = understand(text, cut, self.lexicon, self.knows)
         reports = tuple(self.reports.values())
         return hosted(resolved(question, reports), reports, self.lexicon.host_words)
 
@@ -120,12 +120,12 @@ class Engine:
         return reading, answer
 
     def _by_itself(self, question: Question, context: Context) -> tuple[Reading, Answer]:
-        """The turn as it stands; else with mistyped words mended; else with its words cut another way."""
+        """The turn as it stands; else with mistyped words mended; else with the names it says in one piece."""
         as_typed = reading = self.read(question)
         if not self._fits(as_typed):
             reading = self._corrected(as_typed)
         answer = self._answer(reading, context, False)
-        parted = self._apart(as_typed) if answer.status == "not_found" and reading is as_typed else None
+        parted = self._with_names(as_typed) if answer.status == "not_found" and reading is as_typed else None
         if parted is None:
             return reading, answer
         again = self._answer(parted, context, False)
@@ -184,10 +184,10 @@ class Engine:
         """Questions drawn from the facts, spread over the reports, that are answered with their fact."""
         return questions_from(self, count)
 
-    def _apart(self, reading: Reading) -> Reading | None:
-        """The reading with words of the lexicon in their parts (重点人群|签约率) and names of the passages read in one piece
-        (《望海潮》), when that makes the question fit."""
-        question = self.understood(reading.question.text, apart=True, names=names_in(reading.question.norm, reading.passages))
+    def _with_names(self, reading: Reading) -> Reading | None:
+        """The reading with names of the passages read in one piece (《望海潮》), when that makes the question fit."""
+        names = names_in(reading.question.norm, reading.passages)
+        question = self.understood(reading.question.text, names) if names else reading.question
         if [t.word for t in question.terms] == [t.word for t in reading.question.terms]:
             return None
         parted = self.read(question, reading.notes)

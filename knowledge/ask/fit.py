@@ -30,7 +30,7 @@ _TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收
 _PUT_ON = re.compile("新增|增设|增添|增配|净增|(?<!由)增加(?!到|至)")
 _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
-_MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金)$")
+_MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
 _HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
@@ -250,12 +250,14 @@ def rival_conflict(
 ) -> tuple[float, str]:
     """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
     names both (高级工、技师合计) fits less well."""
-    families = [(t, pair) for t in question.terms for pair in lexicon.rivals(t.word) if len(t.word) > 1 or t.word in "省国"]
+    norm = passage.sentences[fact.sentence].norm
+    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
+    whole = (t for t in question.terms if t.parts and not any(f.text in own for f in t.forms))
+    words = [*question.terms, *(part for t in whole for part in t.parts)]
+    families = [(t, pair) for t in words for pair in lexicon.rivals(t.word) if len(t.word) > 1 or t.word in "省国"]
     if not families:
         return 0.0, ""
     joint = False
-    norm = passage.sentences[fact.sentence].norm
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
     for term, family in families:
         if any(f.text in own for f in term.forms):
             joint = joint or any(w in own for w in lexicon.rivals_of(*family) if w not in term.word)

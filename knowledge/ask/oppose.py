@@ -6,7 +6,7 @@ Each rule looks at the fact's own words only and names its reason; a fact with a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from knowledge.ask.match import Found
@@ -25,6 +25,7 @@ _NEW_SAID = re.compile(r"新|增|引进|[招选]聘|招录|购|发展|开工|获
 Cuts = Callable[[], frozenset[int]]
 # Own words (1.0) and what stands by the value for sure.
 OWN = 0.65
+_NEAR = 16
 
 
 def opposed(
@@ -41,7 +42,7 @@ def opposed(
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
     if _another_part(norm, start, fact, found, cuts, lexicon):
         return "part"
-    if _counts_other(question, fact, terms, lexicon):
+    if _counts_other(question, norm, fact, terms, lexicon):
         return "counted"
     return ""
 
@@ -69,10 +70,26 @@ def _words(start: int, end: int, cuts: frozenset[int]) -> list[tuple[int, int]]:
     return list(pairwise(bounds))
 
 
-def _counts_other(question: Question, fact: Fact, terms: Sequence[Term], lexicon: Lexicon) -> bool:
+def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Term], lexicon: Lexicon) -> bool:
     """多少问题 is not answered by 2个单位, nor 多少水 by 162座: the noun after 多少 is what is counted."""
     noun = next((t for t in terms if t.at == question.focus and question.norm.startswith(t.word, t.at)), None)
     if noun is None or fact.kind != "count" or not fact.unit:
         return False
     measured = [u for f in noun.forms[:3] for u in lexicon.measured_in(f.text)]
-    return bool(measured) and fact.unit.lstrip("十百千万亿") not in measured
+    if measured and fact.unit.lstrip("十百千万亿") not in measured:
+        return True
+    # 对2个单位开展巡察，反馈问题43个: the noun that stands right behind the value is what it counts.
+    if len(noun.word) < 2 or len(fact.label) < 2 or not norm.startswith(fact.label, fact.to):
+        return False
+    told = _CLAUSE.split(norm[fact.to : fact.to + _NEAR], maxsplit=1)[0]
+    told += "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
+    return not any(f.text in told or fact.label in f.text for t in _noun_words(noun, terms) for f in t.forms)
+
+
+def _noun_words(noun: Term, terms: Sequence[Term]) -> Iterator[Term]:
+    """The words of the noun that begins with a term: 企业化|课程."""
+    end = noun.at
+    for term in sorted((t for t in terms if t.at >= noun.at), key=lambda t: t.at):
+        if term.at == end:
+            yield term
+            end += len(term.word)

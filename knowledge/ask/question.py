@@ -25,6 +25,7 @@ class Term:
     """A word of the question. ``hard`` terms must be accounted for; soft ones (我校, 开展) only help.
 
     ``at`` is its place in the question's matching text; ``family`` is (family, group) when rivals exclude it;
+    ``parts``: the words an entry of the lexicon is made of, which may stand apart in a report as well (本省就业: 本省, 就业).
     ``aside``: it stands in another clause than the question word. ``known``: the reports have the word itself or one of its
     forms."""
 
@@ -36,6 +37,7 @@ class Term:
     weight: float = 1.0
     known: bool = True
     aside: bool = False
+    parts: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

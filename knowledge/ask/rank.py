@@ -27,6 +27,8 @@ _COUNTABLE = frozenset({"count", "percent", "money"})
 # Less than this near to a fact, a word is told of its neighbour.
 CLOSE = 0.62
 ASIDE = 0.5
+# How surely the parts of a word mean what the word means.
+PARTS = 0.95
 
 
 @dataclass(slots=True)
@@ -202,12 +204,22 @@ def _matched(sought: Sought, read: Read, facts: Sequence[_Fit], frame: Frame) ->
     if not facts:
         return
     passage, terms = read.passage, sought.terms
-    found = find_terms(passage, terms, sought.shorts, frame.cuts, frame.titles[passage.report])
+    found = find_terms(passage, sought.looked_for, sought.shorts, frame.cuts, frame.titles[passage.report])
     signs = frame.signs.of(passage)
     for number, fact, fit in facts:
-        weights = tuple([weigh(fact, found, i, terms) for i in range(len(terms))])
+        weights = _weights(fact, found, sought)
         missing = tuple([t for t, w in zip(terms, weights, strict=True) if w < ACCOUNTED and t.hard])
         yield _Match(read, number, fact, fit, found, signs, weights, missing)
+
+
+def _weights(fact: Fact, found: Found, sought: Sought) -> tuple[float, ...]:
+    """How far each term speaks of a fact, as a whole or by its parts."""
+    weights = [weigh(fact, found, i, sought.looked_for) for i in range(len(sought.terms))]
+    for number, parts in enumerate(sought.parts):
+        if parts and weights[number] < PARTS:
+            apart = min([weigh(fact, found, i, sought.looked_for) for i in parts])
+            weights[number] = max(weights[number], PARTS * apart, min(apart, ACCOUNTED))
+    return tuple(weights)
 
 
 def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) -> Candidate:
@@ -226,7 +238,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
         "unit": unit,
         "aspect": aspect,
         "period": period,
-        "proximity": -PROXIMITY * distance(fact, found, sought.terms),
+        "proximity": -PROXIMITY * distance(fact, found, sought.looked_for),
         "extra": -extra(sought, fact, found, signs),
         "head": head(sought, fact, signs),
         "whole": wholeness(sought, fact, signs),
@@ -234,7 +246,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     }
     countable = fact.kind in _COUNTABLE
     other = quantity_conflict(question, fact, norm, around) if countable else ""
-    joint = joint_number(signs, fact, norm, found, sought.terms) if countable and not sought.several else ""
+    joint = joint_number(signs, fact, norm, found, sought.looked_for) if countable and not sought.several else ""
     neighbour = "" if question.aspect != "growth" or _changed(sought, match.weights) else "neighbour"
     far = "" if _named(sought, match.weights) else "far"
     said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour, far)
@@ -254,4 +266,4 @@ def _changed(sought: Sought, weights: Sequence[float]) -> bool:
 def _named(sought: Sought, weights: Sequence[float]) -> bool:
     """Whether a question of one word has that word nearer to the fact than in a heading or a neighbour."""
     hard = [(t, w) for t, w in zip(sought.terms, weights, strict=True) if t.hard]
-    return len(hard) != 1 or hard[0][1] > ASIDE
+    return len(hard) != 1 or hard[0][1] > ASIDE or len(hard[0][0].parts) > 1

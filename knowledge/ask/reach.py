@@ -76,7 +76,7 @@ def _begins(passage: Passage, held: Held, found: Found, terms: Sequence[Term]) -
     fact = held.fact
     norm = passage.sentences[fact.sentence].norm
     places = []
-    for term, row in zip(terms, found.places[fact.sentence], strict=True):
+    for term, row in zip(terms, found.places[fact.sentence], strict=False):
         if term in held.missing:
             others = _places_of_others(held, found, terms)
             before = [
@@ -91,7 +91,7 @@ def _begins(passage: Passage, held: Held, found: Found, terms: Sequence[Term]) -
 
 
 def _places_of_others(held: Held, found: Found, terms: Sequence[Term]) -> list[Occurrence]:
-    rows = zip(terms, found.places[held.fact.sentence], strict=True)
+    rows = zip(terms, found.places[held.fact.sentence], strict=False)
     return [place for term, row in rows if term.hard and term not in held.missing for place in row]
 
 

@@ -80,6 +80,8 @@ def _head(term: Term, lexicon: Lexicon) -> str:
     """The scope word a compound begins with (国家级 of 国家级奖项), "" when there is none."""
     if term.family is not None and term.family[0] == "level":
         return ""
+    if term.parts and lexicon.level_of(term.parts[0].word):
+        return term.parts[0].word
     heads = [term.word[:n] for n in (4, 3, 2) if len(term.word) >= n + 2]
     if term.family is not None:  # 国家级媒体 is told from 省级媒体 by its level
         return next((h for h in heads if lexicon.level_of(h)), "")

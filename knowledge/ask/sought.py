@@ -11,11 +11,14 @@ from knowledge.language.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A question made ready: what is the same for all facts is worked out once. ``noun`` is the counted word, ``labels``
+    """A question made ready: what is the same for all facts is worked out once. ``looked_for``: its terms, then their parts;
+    ``parts``: for each term the numbers of its parts there. ``shorts`` goes with ``looked_for``. ``noun`` is the counted word, ``labels``
     the ways to write its hard terms and ``longest`` the label they may make up, in characters."""
 
     question: Question
     terms: tuple[Term, ...]
+    looked_for: tuple[Term, ...]
+    parts: tuple[tuple[int, ...], ...]
     weights: tuple[float, ...]
     total: float
     shorts: Shorts
@@ -28,12 +31,16 @@ class Sought:
 def sought_of(question: Question, lexicon: Lexicon) -> Sought:
     """The question made ready to be held against facts."""
     terms, hard = question.terms, question.hard
+    looked_for, parts = list(terms), []
+    for term in terms:
+        parts.append(tuple(range(len(looked_for), len(looked_for) + len(term.parts))))
+        looked_for += term.parts
     weights = tuple(t.weight for t in terms)
-    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in terms]
+    shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in looked_for]
     labels = frozenset(f.text for t in hard for f in t.forms)
     longest = sum(len(t.word) for t in hard) + 1
     return Sought(
-        question, terms, weights, sum(weights) or 1.0, shorts, _noun(question), labels, longest, "、" in question.norm
+        question, terms, tuple(looked_for), tuple(parts), weights, sum(weights) or 1.0, shorts, _noun(question), labels, longest, "、" in question.norm
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.ask.question import Form, Term
 from knowledge.language.lexicon import Lexicon
@@ -40,19 +41,29 @@ Cut = Callable[[str], Sequence[str]]
 
 
 def terms_of(
-    norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon: Lexicon, known: Known, *, apart: bool = False
+    norm: str, open_spans: Sequence[tuple[int, int]], cut: Cut, lexicon: Lexicon, known: Known
 ) -> list[Term]:
-    """Terms of the stretches of a question that are not taken by its question words, periods and numbers. ``apart``: entries
-    of the lexicon that the dictionary cuts in two stay two words."""
+    """Terms of the stretches of a question that are not taken by its question words, periods and numbers."""
     terms: list[Term] = []
     for start, end in open_spans:
         at = start
-        for word in _joined(_recut(cut(norm[start:end]), lexicon, known), lexicon, known, apart):
+        for word, tokens in _joined(_recut(cut(norm[start:end]), lexicon, known), lexicon, known):
             term = _term(word, at, norm, lexicon, known)
             if term:
-                terms.append(term)
+                terms.append(replace(term, parts=_parts(tokens, at, norm, lexicon, known)) if tokens else term)
             at += len(word)
     return terms
+
+
+def _parts(tokens: Sequence[str], at: int, norm: str, lexicon: Lexicon, known: Known) -> tuple[Term, ...]:
+    """The hard words of an entry."""
+    found, place = [], at
+    for token in tokens:
+        term = _term(token, place, norm, lexicon, known)
+        if term and term.hard:
+            found.append(term)
+        place += len(token)
+    return tuple(found) if any(len(t.word) > 1 for t in found) else ()  # of 加强|针 the 针 alone says too little
 
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -75,21 +86,25 @@ def _recut(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
     return words
 
 
-def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known, apart: bool) -> list[str]:
-    """Tokens put together again: lexicon entries that were cut apart, and unknown names (潘|美|祥)."""
-    words: list[str] = []
+def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[tuple[str, Sequence[str]]]:
+    """Tokens put together again: lexicon entries that were cut apart, with their tokens, and unknown names (潘|美|祥)."""
+    words: list[tuple[str, Sequence[str]]] = []
     i = 0
     while i < len(tokens):
         if i + 2 < len(tokens) and _HYPHENATED.fullmatch("".join(tokens[i : i + 3])):  # csp-s
-            words.append("".join(tokens[i : i + 3]))
+            words.append(("".join(tokens[i : i + 3]), ()))
             i += 3
             continue
-        size = _entry(tokens, i, lexicon, known, apart) or _prefixed(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
+        entry = _entry(tokens, i, lexicon, known)
+        size = entry or _prefixed(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
         if i + size < len(tokens) and tokens[i + size] in _LIMITS and len("".join(tokens[i : i + size])) > 1:
-            words.append("".join(tokens[i : i + size + 1]))
+            words.append(("".join(tokens[i : i + size + 1]), ()))
             i += size + 1
             continue
-        words += _bared("".join(tokens[i : i + size]), lexicon, known)
+        if entry:
+            words.append(("".join(tokens[i : i + size]), tokens[i : i + size]))
+        else:
+            words += [(word, ()) for word in _bared("".join(tokens[i : i + size]), lexicon, known)]
         i += size
     return words
 
@@ -114,16 +129,17 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
     return (word,)
 
 
-def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known, apart: bool) -> int:
+def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
-        bound = (t for t in tokens[i : i + size] if len(t) > 1 and known(t) and _bound(t, joined, lexicon))
+        tied = (t for t in tokens[i : i + size] if (len(t) > 1 and known(t)) or t in "省国")
+        bound = (t for t in tied if _bound(t, joined, lexicon))
         if any(bound) and not lexicon.rivals(joined):
             continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
         fits = i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon)
-        if fits and (torn or (not apart and _written(joined, lexicon, known))):
+        if fits and (torn or _written(joined, lexicon, known)):
             return size
     return 0
 

@@ -27,8 +27,8 @@ _COURTESY_EDGE = 2
 _EDGE = " ，。！!~、…"
 
 
-def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known, *, apart: bool = False) -> Question:
-    """The question's kind, unit, scope, operation and terms. Never raises on any text. ``apart``: as in ``terms_of``."""
+def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
+    """The question's kind, unit, scope, operation and terms. Never raises on any text."""
     norm = _strip_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
     chat = chat_of(norm)
     if chat:
@@ -37,7 +37,7 @@ def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known, *, apart: bo
     english = translated is not None
     norm = translated or norm
     quantities = find_quantities(norm)
-    return _build(text, norm, quantities, cut, lexicon, known, english, apart)
+    return _build(text, norm, quantities, cut, lexicon, known, english)
 
 
 def chat_of(norm: str) -> str:
@@ -71,7 +71,7 @@ def _courtesy(courtesy: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str
 
 
 def _build(
-    text: str, norm: str, quantities: Sequence[Quantity], cut: Cut, lexicon: Lexicon, known: Known, english: bool, apart: bool
+    text: str, norm: str, quantities: Sequence[Quantity], cut: Cut, lexicon: Lexicon, known: Known, english: bool
 ) -> Question:
     taken: list[tuple[int, int]] = []
     asked, units, focus = shape(norm, taken)
@@ -96,7 +96,7 @@ def _build(
         taken += [m.span() for m in pattern.finditer(norm)]
     if operation:
         taken += [m.span() for m in OPERATION_WORDS[operation].finditer(norm)]
-    terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known, apart=apart)
+    terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
     terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
     if asked == "person":  # 谁拿了…大赛的奖: whoever won won some prize
         terms = [replace(t, hard=False) if t.word in ("奖", "奖项") else t for t in terms]

@@ -14,7 +14,7 @@ from knowledge.report.aligned import Zone, Zones, clip
 from knowledge.report.clauses import Clause
 from knowledge.report.subjects import has_subject, nouns_before
 
-SUBJECT, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.9, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
+SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.9, 0.55, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
 
 # 另有2项获三等奖 is not about what was just said.
 _OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
@@ -60,7 +60,8 @@ def inherit(norm: str, clause: Clause, state: State, parent: Zones) -> Zones:
             return zones + scale(state.subject, TOPIC)
         if last is not None and last.group == clause.group and last.values and clause.values[0].unit == "个百分点":
             zones += tuple((a, b, SUBJECT) for a, b in last.spans)  # 占比重62.3%，提高0.7个百分点
-        return zones + scale(state.subject, SUBJECT) + (state.agent if state.head_group == clause.group else ())
+        near = last is None or last.group == clause.group
+        return zones + scale(state.subject, SUBJECT if near else BEYOND) + (state.agent if near else ())
     zones += state.sticky
     if text.startswith("其中"):
         state.whole = state.counted or state.subject or state.head
