@@ -181,7 +181,7 @@ def _sibling(best: Candidate, other: Candidate, total: bool = False) -> bool:
     """甲、乙分别3件、4件 asked without saying which: the nearer number is no better than the other."""
     same = best.place[:2] == other.place[:2] and (best.fact.kind, best.fact.unit) == (other.fact.kind, other.fact.unit)
     parts = {c.fact.period.part for c in (best, other) if c.fact.period is not None}
-    if same and None not in parts and len(parts) == 2:
+    if same and best.fact.kind != "date" and None not in parts and len(parts) == 2:
         return True  # of two terms or quarters neither is the year
     level = abs(best.parts["coverage"] - other.parts["coverage"]) < 0.01 and best.fact.aspect == other.fact.aspect
     near = best.score - other.score < (SIBLING_OF_TOTAL if total else SIBLING)

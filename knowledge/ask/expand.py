@@ -17,8 +17,17 @@ _MEDALS = re.compile(r"奖牌(?:总?数)?")
 _EACH_MEDAL = ("金牌", "银牌", "铜牌")
 
 
+_GRADES = re.compile("([一二三四])([一二三四])([一二三四])?等(奖|功)")
+
+
+def _grades(match: re.Match[str]) -> str:
+    """一二三等奖 as 一等奖、二等奖、三等奖."""
+    return "、".join(f"{n}等{match[4]}" for n in match.groups()[:3] if n)
+
+
 def written_out(norm: str) -> str:
     """The question with each short way written out in full."""
+    norm = _GRADES.sub(_grades, norm)
     for pattern, full in _PAIRS:
         norm = pattern.sub(full, norm)
     return _LEVELS.sub(lambda m: "、".join(f"{level}级" for level in _LEVEL.findall(m[0])), norm)

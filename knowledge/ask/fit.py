@@ -31,6 +31,7 @@ _PUT_ON = re.compile("新增|增设|增添|增配|净增|(?<!由)增加(?!到|�
 _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
 _MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个数)$")
 _HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
@@ -42,6 +43,11 @@ _PLANNED = re.compile(
 )
 # A plan word this near to the beginning of a sentence governs all of it, a later one its own clause.
 _AT_ONCE = 20
+# Headings of what is still to come.
+_AHEAD = re.compile(
+    r"(?:下一?步|下一?年度?|下阶段|明年|今后|未来)[^，。]{0,8}(?:工作|打算|思路|计划|安排|重点|任务|举措|展望)"
+    r"|(?:工作|任务|发展|重点)(?:安排|打算|思路|计划|展望|设想)|努力方向|(?:20\d\d年|今年)(?:的)?(?:重点工作|主要任务|工作重点|主要工作|目标任务|主要目标)"
+)
 _DONE = re.compile("实际|[，；]已|[，；]其中|[，；][^，；]{0,6}报到")
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
 _INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋")
@@ -85,6 +91,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         if re.search("第几|名次|排名", question.norm):
             return None  # 挺进前五 is no place
         fit -= 0.5
+    if question.asked == "any" and fact.kind == "percent" and question.hard and _NUMBERED.search(question.hard[-1].word):
+        return None  # 手术量 is no share of 手术总量
     if fact.kind == "count" and not fact.unit:
         fit -= 0.08
     said = fact.kind in ("count", "money", "percent") and len(fact.text) > 1 and fact.text + fact.unit in question.norm
@@ -212,8 +220,8 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
     return not conflicts(asked, dated)
 
 
-def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period | None) -> str:
-    """每万人口, a plan, an increment: another quantity than the plain one asked for."""
+def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period | None, context: str = "") -> str:
+    """每万人口, a plan, an increment: another quantity than the plain one asked for. ``context``: the headings above."""
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
     said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
     if _PER.search(own) and fact.unit and not re.search("每|均|日|天", said):
@@ -221,12 +229,14 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
     ahead = fact.period is not None and around is not None and not question.periods and _after(fact.period, around)
     if ahead and not _PLAN_ASKED.search(question.norm):
         return "future"
+    if _AHEAD.search(context):
+        return "" if _PLAN_ASKED.search(question.norm) else "plan"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and _DONE.search(norm[planned.end() : fact.at]):
         planned = None  # 计划招生4260人，实际录取4198人
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
         return "" if _PLAN_ASKED.search(question.norm) else "plan"
-    if not planned and re.search("目标|打算|力争|预计", question.norm):
+    if not planned and re.search("目标|打算|力争|预计|准备|(?:今年|明年|下一?年|接下来)[^，]{0,6}(?:要|将|计划)", question.norm):
         return "actual"
     clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
     clause += re.split("[，；。：]", norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new

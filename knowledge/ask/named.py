@@ -71,7 +71,9 @@ def _bounds(q: Quantity) -> tuple[Form, ...]:
         whole = q.text + (q.unit or "元")
         if q.unit == "岁":
             return tuple(Form(f"{q.text}{u}{m}", 1.0) for u in ("岁", "周岁") for m in (q.marker, "及" + q.marker.lstrip("及")))
-        ways = (whole + q.marker, q.text + q.marker, whole + "及" + q.marker.lstrip("及"))
+        ways = [whole + q.marker, q.text + q.marker, whole + "及" + q.marker.lstrip("及")]
+        if q.marker.endswith("以上"):  # 总投资超10亿元的项目
+            ways += [more + whole for more in ("超", "超过", "逾", "突破", "满")]
         return tuple(Form(way, 1.0) for way in dict.fromkeys(ways))
     forms = [Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98)]
     if len(bare) > 1:  # 三 alone stands in （三） and anywhere
@@ -101,6 +103,9 @@ def _written(word: str, q: Quantity) -> tuple[Form, ...]:
     elif q.value is not None and q.kind in ("ordinal", "rank"):
         other = re.sub("[零一二三四五六七八九十百]+", str(int(q.value)), word, count=1)
         forms.setdefault(other, Form(other, 0.98))
+    series = re.fullmatch("([一二三四五六七八九])([一二三四五六七八九])([级类等期])", word)
+    if series:  # 三四级手术 is written 三、四级手术
+        forms.setdefault("{}、{}{}".format(*series.groups()), Form("{}、{}{}".format(*series.groups()), 0.98))
     if re.fullmatch(r"\d\d届", word):
         forms.setdefault("20" + word, Form("20" + word, 0.98))
     for other in _RANKS.get(word, ()):

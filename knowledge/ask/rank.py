@@ -245,7 +245,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
         "rival": rival,
     }
     countable = fact.kind in _COUNTABLE
-    other = quantity_conflict(question, fact, norm, around) if countable else ""
+    other = quantity_conflict(question, fact, norm, around, passage.context) if countable else ""
     joint = joint_number(signs, fact, norm, found, sought.looked_for) if countable and not sought.several else ""
     neighbour = "" if question.aspect != "growth" or _changed(sought, match.weights) else "neighbour"
     far = "" if _named(sought, match.weights) else "far"

@@ -48,8 +48,9 @@ def reached(
         own = [w for t, w in zip(terms, held.weights, strict=True) if t.hard and t not in held.missing]
         if not own or min(own) < OWN:
             continue
+        norm = passage.sentences[held.fact.sentence].norm
         begins = _begins(passage, held, found, terms)
-        if begins is None or _rival_between(facts, number, begins) or _other_group(passage, held, begins, lexicon):
+        if begins is None or _rival_between(norm, facts, number, begins) or _other_group(passage, held, begins, lexicon):
             continue
         if _says_more(passage, held.fact, found, cuts[held.fact.sentence], lexicon, asked):
             continue
@@ -87,7 +88,9 @@ def _begins(passage: Passage, held: Held, found: Found, terms: Sequence[Term]) -
                 return None
             places.append(max(before))
     last = max(places)
-    return None if _BREAK.search(norm[min(places) : fact.at]) else last
+    first = min(places)
+    topic = not _CLAUSE.search(norm, 0, first)  # what a sentence begins with is what all of it is about
+    return None if not topic and _BREAK.search(norm[first : fact.at]) else last
 
 
 def _places_of_others(held: Held, found: Found, terms: Sequence[Term]) -> list[Occurrence]:
@@ -111,9 +114,11 @@ def _listed(norm: str, at: int, to: int) -> bool:
     return norm[at - 1 : at] in _LINKS or norm[to : to + 1] in _LINKS
 
 
-def _rival_between(facts: Sequence[Held], number: int, begins: int) -> bool:
+def _rival_between(norm: str, facts: Sequence[Held], number: int, begins: int) -> bool:
     """Whether another fact between the word and this one says all the rest as well: then the word is that one's."""
     mine = facts[number]
+    if _TOTAL.search(norm[max(0, mine.fact.at - 6) : mine.fact.at]):
+        return False
     return any(
         other.fact.sentence == mine.fact.sentence and begins < other.fact.at < mine.fact.at
         and set(other.missing) <= set(mine.missing) and other.fact.kind == mine.fact.kind

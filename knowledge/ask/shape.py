@@ -65,7 +65,8 @@ def shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, ..
     return "any", (), len(norm)
 
 
-def _units(norm: str) -> tuple[str, ...]:
+def _units(norm: str, *, nouns: bool = True) -> tuple[str, ...]:
+    """The measure words after 多少 and 几; ``nouns``: else those in nouns such as 人数."""
     found = []
     for match in patterns.HOW_MANY.finditer(norm):
         read = unit_at(norm, match.end())
@@ -73,7 +74,7 @@ def _units(norm: str) -> tuple[str, ...]:
             continue
         unit = read.text
         found.append({"块钱": "元", "块": "块", "万元": "元", "亿元": "元", "万人次": "人次", "亿人次": "人次", "万吨": "吨"}.get(unit, unit))
-    return tuple(found) or tuple(m["unit"] for m in patterns.COUNTING.finditer(norm))
+    return tuple(found) or tuple(m["unit"] for m in patterns.COUNTING.finditer(norm) if nouns)
 
 
 def _compound(norm: str, at: int, unit: str) -> bool:
@@ -106,7 +107,8 @@ def growth_kind(norm: str, asked: Asked, units: tuple[str, ...]) -> tuple[Asked,
         return "percent", ("个百分点",)
     if re.search(r"百分之|%|幅|增速|率", norm):
         return "percent", ()
-    return ("count" if asked in ("any", "name", "percent") else asked), tuple(u for u in units if u != "点")
+    direct = _units(norm, nouns=False)  # 人数涨了多少 may be told in percent, 涨了多少人 may not
+    return ("count" if asked in ("any", "name", "percent") else asked), tuple(u for u in units if u != "点" and u in direct)
 
 
 def operation_of(norm: str) -> Operation | None:

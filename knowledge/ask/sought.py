@@ -11,9 +11,10 @@ from knowledge.language.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A question made ready: what is the same for all facts is worked out once. ``looked_for``: its terms, then their parts;
-    ``parts``: for each term the numbers of its parts there. ``shorts`` goes with ``looked_for``. ``noun`` is the counted word, ``labels``
-    the ways to write its hard terms and ``longest`` the label they may make up, in characters."""
+    """A question made ready: what is the same for all facts is worked out once.
+
+    ``looked_for``: its terms, then their parts; ``parts``: for each term the numbers of its parts there. ``noun`` is
+    the counted word, ``labels`` the ways to write its hard terms and ``longest`` the label they may make up, in characters."""
 
     question: Question
     terms: tuple[Term, ...]
@@ -40,7 +41,8 @@ def sought_of(question: Question, lexicon: Lexicon) -> Sought:
     labels = frozenset(f.text for t in hard for f in t.forms)
     longest = sum(len(t.word) for t in hard) + 1
     return Sought(
-        question, terms, tuple(looked_for), tuple(parts), weights, sum(weights) or 1.0, shorts, _noun(question), labels, longest, "、" in question.norm
+        question, terms, tuple(looked_for), tuple(parts), weights, sum(weights) or 1.0, shorts, _noun(question), labels,
+        longest, "、" in question.norm,
     )
 
 

@@ -22,6 +22,8 @@ from knowledge.model import Quantity
 LONGEST = 400
 # What an asker leaves out is no word to be matched: 技师有多少（不含高级技师）.
 _EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）|</?[a-z]{1,10}>")
+# 哪天通的车, 几号开的工: the object of such a verb belongs to it.
+_SPLIT_VERB = re.compile("(通)的(车|航|水|电|气)|(开|竣|完|动|停|复)的(工)|(开|闭|揭)的(幕)|(结|毕|肄)的(业)|(签)的(约)|(报)的(到)|(挂|揭)的(牌)|(封)的(顶)|(投)的(产)")
 _CLAIMS: dict[str, Asked] = {"count": "count", "percent": "percent", "money": "money"}
 _COURTESY_EDGE = 2
 _EDGE = " ，。！!~、…"
@@ -30,6 +32,7 @@ _EDGE = " ，。！!~、…"
 def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
     """The question's kind, unit, scope, operation and terms. Never raises on any text."""
     norm = _strip_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
+    norm = _SPLIT_VERB.sub(lambda m: m[0].replace("的", ""), norm)
     chat = chat_of(norm)
     if chat:
         return Question(text, norm, "any", chat=chat)
@@ -75,7 +78,7 @@ def _build(
 ) -> Question:
     taken: list[tuple[int, int]] = []
     asked, units, focus = shape(norm, taken)
-    aspect, change = aspect_asked(norm, asked, taken)
+    aspect, change = (None, 0) if asked == "rank" else aspect_asked(norm, asked, taken)
     if aspect == "growth":
         asked, units = growth_kind(norm, asked, units)
     turn = patterns.TURN.search(norm)

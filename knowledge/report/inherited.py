@@ -14,7 +14,7 @@ from knowledge.report.aligned import Zone, Zones, clip
 from knowledge.report.clauses import Clause
 from knowledge.report.subjects import has_subject, nouns_before
 
-SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.9, 0.55, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
+SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.9, 0.35, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
 
 # 另有2项获三等奖 is not about what was just said.
 _OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")

@@ -18,8 +18,14 @@ _LEAD = re.compile(
 )
 # 全年培训中小学、幼儿园教师: when and how often is no part of a name.
 _TIMED = re.compile("(?:全年|全学年|本学年|年内|当年|今年|累计|先后|共计?|其中)+")
+# 5A级1处、4A级11处 tells numbers and lists nothing.
+_VALUED = re.compile(
+    r"[\d.]+[余多]?[万亿]?(?:个|项|名|人|处|家|所|门|件|篇|场|次|位|条|张|台|套|辆|座|间|户|元|%|人次|公里|平方米|吨)$"
+)
+_HOSTS = frozenset("学校 学院 医院 我校 我院 公司 集团 先后 分别 我馆 我市 我县 我区 我局 全市 还 并 同时 积极 成功 正式".split())
+_FROM = re.compile("(?:分别|主要)?来自")
 _TAIL = re.compile(
-    r"(?:等|共|共计|分别|分(?=获)|均|双双|都|先后|获评|获得|荣获|获批|获|入选|被评为|被|成为|列入|通过|达到|位列|签署|签订|签|建立|"
+    r"(?:等|共|共计|分别|分(?=获)|均|双双|都|先后|新增为|新晋为|升级为|创成|创建为|获评|获得|荣获|获批|获|入选|被评为|被|成为|列入|通过|达到|位列|签署|签订|签|建立|"
     r"成立|开展|举行|举办|参加).*$"
 )
 _PLACE = re.compile(
@@ -83,8 +89,11 @@ def _listing(norm: str, masked: str, at: int, to: int) -> Listing | None:
     first, last = masked.index("、", at), masked.rindex("、", at, to)
     lead = _LEAD.match(masked[at : first + 1])
     start = at + (lead.end() if lead else 0)
-    if lead and masked[start - 1] in "与和" and masked[start - 1 : first] in masked[first:to]:
-        start = at  # 婴幼儿托育服务与管理、老年服务与管理: 与 belongs to the member
+    if lead and masked[start - 1] in "与和" and 0 < start - 1 - at <= 4 and masked[at : start - 1] not in _HOSTS:
+        start = at  # 呼吸与危重症医学科
+    elif lead and masked[start - 1] in "与和" and masked[start - 1] in masked[first:to]:
+        verb = _LEAD.match(masked[at : start - 1] + masked[first : first + 1] + "甲乙、")
+        start = at + verb.end() if verb and verb.end() < start - 1 - at else at  # 婴幼儿托育服务与管理、老年服务与管理: 与 belongs to the member
     start = _after_opener(masked, start, first)
     end, counted = _end(masked, last + 1, to)
     timed = _TIMED.match(norm, start, first)
@@ -92,7 +101,8 @@ def _listing(norm: str, masked: str, at: int, to: int) -> Listing | None:
     spans = _part_last(masked, spans)
     members = tuple(norm[a:b].strip("等 ") for a, b in spans)
     members = tuple(m for m in members if m)
-    if len(members) < 2 or any(len(m) > 60 for m in members):
+    numbered = re.fullmatch("[一二三四五六七八九十]", members[0]) if members else None  # 三、四级手术
+    if len(members) < 2 or numbered or any(len(m) > 60 or _VALUED.search(m) for m in members):
         return None
     return Listing(start, end, members, counted)
 
@@ -101,7 +111,7 @@ def _after_opener(masked: str, start: int, first: int) -> int:
     opener = re.search(r".*(?:主要有|主要包括|主要是|包括|包含|涵盖|分别是|分别为|具体为|如)", masked[start:first])
     if opener:
         return start + opener.end()
-    return start + 1 if masked[start : start + 1] in ("即", "如", "为", "是") else start
+    return start + 1 if masked[start : start + 1] in ("即", "如", "为", "是") else start + len(origin[0]) if (origin := _FROM.match(masked, start)) else start
 
 
 def _end(masked: str, at: int, to: int) -> tuple[int, bool]:

@@ -16,10 +16,11 @@ _PREDICATE_ONLY = re.compile(
     r"|共计|增长|下降|增加|减少|提高|降低|提升|上升|回落|上涨|下跌|扩大|缩小|净增|占|达到?|约?为|是"
     r"|总数|总量|总额|总计|合计|增速|增幅|涨幅|降幅|占比|比重|折合|创|居|位居|位列|排名|名列|排在|荣?获)"
 )
+_ADDS = frozenset({"净增", "增加", "减少"})
 _DEED = re.compile(r"占地(?![区方])|获奖|获得|荣获|为")
 _DEPENDENT_NOUNS = frozenset(
     "总量 总数 总额 总计 合计 增速 增幅 涨幅 降幅 占比 比重 比例 平均 同期 历史 新高 口径 价格 水平 以来 最高 最低 总体 名列 位居"
-    " 率 值 中 情况 方面 数量 总人数 人数".split()
+    " 率 值 中 情况 方面 数量 总人数 人数 金额 总金额 总价 货值 价值".split()
 )
 
 
@@ -34,8 +35,10 @@ def has_subject(clause: Clause, norm: str) -> bool:
         return bool(nouns_before(clause, clause.to))
     text = LEAD.sub("", clause.text(norm))
     first = clause.values[0]
-    if _PREDICATE_ONLY.match(text) and not _DEED.match(text):
-        return _noun_after(clause, first) and first.kind == "count"
+    lead = _PREDICATE_ONLY.match(text)
+    if lead and not _DEED.match(text):
+        counted = first.kind == "count" and lead[0] in _ADDS and nouns_before(clause, first.at) > 0  # 净增规上工业企业23家
+        return first.kind == "count" and (counted or _noun_after(clause, first))
     if nouns_before(clause, first.at) > 0 or _noun_after(clause, first) or _code_before(clause, norm):
         return True
     # 其中急诊9万人次: after 其中 a verb names a part.
