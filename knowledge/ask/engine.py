@@ -21,6 +21,7 @@ from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, Frame, accounted, rank, rank_sentences
 from knowledge.ask.retrieve import Read, passages, weighted
 from knowledge.ask.scope import as_report_year, hosted, resolved
+from knowledge.ask.several import parts_of, together
 from knowledge.ask.understand import LONGEST, understand
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
@@ -111,6 +112,9 @@ class Engine:
         if follows(question, context):
             return self._followed(question, context)
         reading, answer = self._by_itself(question, context)
+        each = [self._by_itself(self.understood(part), context)[1] for part in parts_of(question.norm)]
+        if each:  # half an answer would pass for the whole
+            answer = together(question.text, each) or refuse.not_found(self, reading, reading.facts)
         if question.relative and (answer.status == "not_found" or answer.calculation):
             reading, answer = self._of_report_year(question, context) or (reading, answer)
         if may_follow(question, context):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from knowledge.ask.question import Question
+from knowledge.ask.question import Question, Term
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.period import conflicts
 from knowledge.model import Fact, Passage, Period
@@ -264,7 +264,7 @@ def rival_conflict(
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
     whole = (t for t in question.terms if t.parts and not any(f.text in own for f in t.forms))
     words = [*question.terms, *(part for t in whole for part in t.parts)]
-    families = [(t, pair) for t in words for pair in lexicon.rivals(t.word) if len(t.word) > 1 or t.word in "省国"]
+    families = [(t, pair) for t in words for pair in _families(t, lexicon)]
     if not families:
         return 0.0, ""
     joint = False
@@ -277,6 +277,13 @@ def rival_conflict(
         if other:
             return -0.3, f"{term.word}: {other}"
     return (-0.12 if joint else 0.0), ""
+
+
+def _families(term: Term, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """What a word belongs to, or what it stands for does (录了 for 录取)."""
+    if len(term.word) > 1 and not lexicon.rivals(term.word):
+        return next((lexicon.rivals(f.text) for f in term.forms[1:4] if f.why and lexicon.rivals(f.text)), ())
+    return lexicon.rivals(term.word) if len(term.word) > 1 or term.word in "省国" else ()
 
 
 def _is_word(word: str, norm: str, cuts: frozenset[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.ask.match import Found
@@ -12,6 +13,7 @@ from knowledge.model import Fact
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
 EXTRA, RIVAL, HEAD, WHOLE, PART = 0.20, 0.12, 0.10, 0.06, 0.06
+_GOES_ON = re.compile("(?!总|人[数次]|数量|规模|达|共|合计|实现|完成|新增|增|减|突破|超)[\u4e00-\u9fff]{3,}")
 # From this many characters on, further away makes no difference.
 FAR = 24
 
@@ -32,7 +34,9 @@ def extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
     spare = max(0, signs.length - found.asked[fact.sentence] - (fact.to - fact.at))
     question = sought.question
+    exact = fact.label in sought.labels  # 其中急诊7.35万人次 is just what 急诊 asks for
     unasked = sum(1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question))
+    unasked -= 2 * (exact and "其中" in signs.rivals)
     part = PART if fact.context and fact.part_of < 0 else 0.0
     return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
 
@@ -42,7 +46,11 @@ def head(sought: Sought, fact: Fact, signs: Signs) -> float:
     noun = sought.noun
     if noun is None or signs.whole or fact.kind not in ("count", "money"):
         return 0.0
-    return HEAD if any(f.text in signs.near for f in noun.forms) else -HEAD
+    if not any(f.text in signs.near for f in noun.forms):
+        return -HEAD
+    # 急诊介入手术218例 counts operations and no 急诊: the noun that a label ends with is what it counts.
+    led = [fact.label[len(f.text) :] for f in noun.forms if fact.label.startswith(f.text)]
+    return -HEAD if led and all(_GOES_ON.fullmatch(rest) for rest in led) else HEAD
 
 
 def wholeness(sought: Sought, fact: Fact, signs: Signs) -> float:

@@ -111,7 +111,10 @@ def _after_opener(masked: str, start: int, first: int) -> int:
     opener = re.search(r".*(?:主要有|主要包括|主要是|包括|包含|涵盖|分别是|分别为|具体为|如)", masked[start:first])
     if opener:
         return start + opener.end()
-    return start + 1 if masked[start : start + 1] in ("即", "如", "为", "是") else start + len(origin[0]) if (origin := _FROM.match(masked, start)) else start
+    origin = _FROM.match(masked, start)
+    if origin:
+        return origin.end()
+    return start + 1 if masked[start : start + 1] in ("即", "如", "为", "是") else start
 
 
 def _end(masked: str, at: int, to: int) -> tuple[int, bool]:
