@@ -14,6 +14,7 @@ NOTES: dict[str, str] = {
     "carried": "接着上一问：沿用「{all}」",
     # which of several
     "period": "答的是{0}",
+    "left_out": "原句里没有「{all}」这个说法，请看原句是否就是所问",
     "report_year": "「{0}」按报告说的{1}理解",
     "newest": "有多个时期，答的是最新的{0}",
     "whole": "{0}是合计",

@@ -22,6 +22,7 @@ from knowledge.ask.rank import Candidate, Frame, accounted, rank, rank_sentences
 from knowledge.ask.retrieve import Read, passages, weighted
 from knowledge.ask.scope import as_report_year, hosted, resolved
 from knowledge.ask.several import parts_of, together
+from knowledge.ask.spoken import alone, without_spoken_verbs
 from knowledge.ask.understand import LONGEST, understand
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
@@ -129,11 +130,21 @@ class Engine:
         if not self._fits(as_typed):
             reading = self._corrected(as_typed)
         answer = self._answer(reading, context, False)
-        parted = self._with_names(as_typed) if answer.status == "not_found" and reading is as_typed else None
-        if parted is None:
+        if answer.status != "not_found" or reading is not as_typed:
             return reading, answer
-        again = self._answer(parted, context, False)
-        return (reading, answer) if again.status == "not_found" else (parted, again)
+        for other in (self._with_names(as_typed), self._without_spoken(as_typed)):
+            again = self._answer(other, context, False) if other else answer
+            if other and again.status != "not_found":
+                return other, again
+        return reading, answer
+
+    def _without_spoken(self, reading: Reading) -> Reading | None:
+        """The reading without verbs that only speech has, when then one fact alone fits."""
+        left = without_spoken_verbs(reading.question, self.lexicon)
+        if left is None:
+            return None
+        loose = self.read(left[0], (*reading.notes, Note("left_out", left[1])))
+        return loose if alone(accounted(loose.facts)) else None
 
     def _of_report_year(self, question: Question, context: Context) -> tuple[Reading, Answer] | None:
         """去年 as the year of the only report, when nothing is told of the year before that."""

@@ -17,7 +17,9 @@ _ASKS_DOER = re.compile(
     r"由谁|由哪|被谁|谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头|发的|捐|出资|批的|办的|负责|颁的|给的)"
     r"|哪(?:个|家)(?:单位|部门|机构)?(?:批准|主办|承办|颁发|授予|认定|发的|办的)"
 )
-LONGEST = 60
+LONGEST, SHORT = 60, 16
+_CLAUSE_END = re.compile("[，；。：！？]|$")
+_RESULT = re.compile("(?:最终|其中|综合)?(?:等次|结果|成绩|等级|结论|评价|名次|排名)(?:为|是|居|列|达)?|(?:获评?|被评为|评为|评定为|认定为|位列|列)")
 _PRIZE_WORD = re.compile("奖|称号|荣誉|名次")
 _WON = re.compile(
     r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)"
@@ -100,6 +102,21 @@ def clause_around(norm: str, places: list[tuple[int, int]], *, wide: bool = Fals
     if wide and holding and clauses[holding[-1]][1] - clauses[holding[0]][0] <= LONGEST:
         return clauses[holding[0]][0], clauses[holding[-1]][1]
     return clauses[best]
+
+
+def result_after(norm: str, at: int, wanted: re.Pattern[str]) -> tuple[int, int] | None:
+    """Place of the clause right after ``at`` that tells only how it came out: …通过中期检查，等次为优秀."""
+    end = _CLAUSE_END.search(norm, at)
+    to = end.start() if end else len(norm)
+    return (at, to) if _RESULT.match(norm, at, to) and wanted.search(norm, at, to) and to - at <= SHORT else None
+
+
+def says_more(question: Question, clause: str, generic: frozenset[str]) -> bool:
+    """Whether a clause says a word that the question does not: 停招专业2个 tells nothing of which."""
+    rest = re.sub(r"[\d.%余多]+[\u4e00-\u9fff]?", " ", clause)
+    for form in sorted((f.text for t in question.terms for f in (*t.forms, *(p for q in t.parts for p in q.forms))), key=len, reverse=True):
+        rest = rest.replace(form, " ")
+    return any(word not in generic for word in re.findall(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}", rest))
 
 
 def holds_all(question: Question, text: str) -> bool:

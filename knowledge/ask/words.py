@@ -105,7 +105,7 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
         return _clause(engine, reading, best, strict=True)
     if question.asked == "rank":
         return _clause(engine, reading, best, strict=True, wanted=_GRADE if _GRADED.search(question.norm) else _RESULT)
-    facts = [c for c in reading.facts if c.fact.kind in _KINDS[question.asked] and c.accounted and _bound(c)]
+    facts = [c for c in reading.facts if c.fact.kind in _KINDS[question.asked] and c.accounted and _bound(c, question)]
     found = (
         _doer(engine, reading, sentences)
         or _prize(engine, reading, sentences)
@@ -117,9 +117,12 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
     return _clause(engine, reading, best, strict=True, wanted=_LISTED if question.asked == "list" else _SAYS)
 
 
-def _bound(candidate: Candidate) -> bool:
-    """Whether each hard word of the question stands in the fact's own clause, what it inherits closely, or a heading."""
+def _bound(candidate: Candidate, question: Question) -> bool:
+    """Whether each hard word of the question stands in the fact's own clause, what it inherits closely, or a heading. One of
+    those that say what a person won must be in his own clause: a sentence tells of many."""
     hard = [(t, w) for t, w in zip(candidate.terms, candidate.weights, strict=True) if t.hard]
+    if candidate.fact.kind == "person" and question.asked == "person" and hard and max(w for _, w in hard) < OWN_LEVEL:
+        return False
     return all(w >= (OWN_LEVEL if t.family is not None and t.family[0] == "level" else BOUND) for t, w in hard)
 
 
@@ -240,6 +243,9 @@ def _clause(
     if strict and not shortanswer.holds_all(reading.question, clause + candidate.passage.context):
         return None
     if wanted is not None and not wanted.search(clause):
+        result = shortanswer.result_after(sentence.norm, b, wanted)
+        return _cut(engine, reading, candidate, *_trimmed(sentence.norm, *result)) if result else None
+    if strict and not reading.question.yesno and not shortanswer.says_more(reading.question, clause, engine.lexicon.generic):
         return None
     return _cut(engine, reading, candidate, *_trimmed(sentence.norm, a, b))
 

@@ -20,6 +20,13 @@ _BRACKET = re.compile(r"（([^（）]{2,80})）")
 _LED = re.compile(r"(?:^|[，；。：（])(?:其中|同时|还有|由)?([\u4e00-\u9fff、]{2,60}?)(?:等(?:\d*[名位人]?[\u4e00-\u9fff“”]{0,12}?))?" + _WON)
 
 
+# 由方予宁担任, 邀请甲、乙等专家主讲, 完成人为甲、乙, 领队是省考古所研究员丙.
+_NAMED = re.compile(
+    r"(?:由|邀请|特邀|聘请|聘任|任命|完成人[为是]|负责人[为是]|指导(?:教师|老师)[为是]|队员[为是]|领队[为是]|作者[为是]|主演|主持人[为是]|代表[为是])"
+    r"([\u4e00-\u9fff、]{2,40}?)(?=等|担任|任|组成|领衔|主讲|授课|获|$|，|。|；|为)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Names that stand at ``at``..``to`` of the sentence; ``text`` as written (甲等班主任团队)."""
@@ -90,6 +97,10 @@ def find_people(norm: str) -> tuple[People, ...]:
         if names:
             at = match.start(1) + match[1].index(inner)
             found.append(People(at, match.end(1), names, inner))
+    for match in _NAMED.finditer(norm):
+        names = names_in(match[1])
+        if names:
+            found.append(People(match.start(1), match.end(1), names, match[1]))
     for match in _LED.finditer(norm):
         names = names_in(match[1])
         if names:
