@@ -39,7 +39,8 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     question = reading.question
     if whatever:
         return eager.eager(engine, reading) or refuse.not_found(engine, reading, ())
-    if sum(len(t.word) for t in question.hard) < 2 and question.aspect != "share":  # 药占比 asks enough
+    counted = question.units and any(t.at == question.focus for t in question.hard)  # 多少个镇
+    if sum(len(t.word) for t in question.hard) < 2 and question.aspect != "share" and not counted:  # 药占比 asks enough
         return refuse.not_found(engine, reading, ())
     honours = words.honours(engine, reading)
     if honours:

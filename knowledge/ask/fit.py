@@ -32,29 +32,8 @@ _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
 _MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个数)$")
-_HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
-# Words of a fact that make it another quantity when the question does not say them.
-_PER = re.compile(r"每[万千百十亿]|人均|户均|亩均|日(?:供|产|处理|均|最高|发电|接待)|单日")
-_PLANNED = re.compile(
-    r"力争|争取(?=在|实现|完成|达|再|年内|新|突破|进入|早日|明年|通过|全年)|预计|拟(?=[新建投举招开])|将于|将(?=[新建投举招开启])|将(?:重点|继续|进一步|以|着力|全力|大力|全面|坚持)"
-    r"|(?:^|[，。；：年院校局馆司团县市区委部厅中所处会])计划(?!生育|书|表|的|性|外|内|单列|任务|数|完成率|》|”)|目标(?:是|为|任务)"
-)
-# A plan word this near to the beginning of a sentence governs all of it, a later one its own clause.
-_AT_ONCE = 20
-# Headings of what is still to come.
-_AHEAD = re.compile(
-    r"(?:下一?步|下一?年度?|下阶段|明年|今后|未来)[^，。]{0,8}(?:工作|打算|思路|计划|安排|重点|任务|举措|展望)"
-    r"|(?:工作|任务|发展|重点)(?:安排|打算|思路|计划|展望|设想)|努力方向|(?:20\d\d年|今年)(?:的)?(?:重点工作|主要任务|工作重点|主要工作|目标任务|主要目标)"
-)
-_DONE = re.compile("实际|[，；]已|[，；]其中|[，；][^，；]{0,6}报到")
-_PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
-_INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋")
-_STOCK_ASKED = re.compile(r"累计|一共(?!新|引进|招|聘|培训)|总数|现有|总共|总量|一共有|共有|现在|目前")
-# 学校有多少学生 asks for all of them, 1240名学生参加 tells who came.
-_STOOD = re.compile("有多少[个名位]?[^了过]{1,4}$")
-_TOOK_PART = re.compile("[^，；。]{0,6}?(?:参加|参与|参赛|报名|到场|受益|出席)")
 _FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
@@ -137,7 +116,7 @@ def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
     """A question for a change is answered by a change only, one for a share by a share or a rate."""
     if question.aspect == "growth":
         if fact.aspect != "growth":
-            return (-0.05, "") if _done_to(question, fact, norm) else (-0.5, "level")
+            return (-0.2, "") if _done_to(question, fact, norm) else (-0.5, "level")
         if fact.unit == "个百分点" and not question.units:
             return 0.0, ""
         if question.change and question.change != direction(fact, norm):
@@ -218,41 +197,6 @@ def _same(asked: Period, own: Period | None, around: Period | None) -> bool:
     if dated is None or dated.first is None:
         return False
     return not conflicts(asked, dated)
-
-
-def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period | None, context: str = "") -> str:
-    """每万人口, a plan, an increment: another quantity than the plain one asked for. ``context``: the headings above."""
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
-    said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
-    if _PER.search(own) and fact.unit and not re.search("每|均|日|天", said):
-        return "per"
-    ahead = fact.period is not None and around is not None and not question.periods and _after(fact.period, around)
-    if ahead and not _PLAN_ASKED.search(question.norm):
-        return "future"
-    if _AHEAD.search(context):
-        return "" if _PLAN_ASKED.search(question.norm) else "plan"
-    planned = _PLANNED.search(norm[: fact.at])
-    if planned and _DONE.search(norm[planned.end() : fact.at]):
-        planned = None  # 计划招生4260人，实际录取4198人
-    if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
-        return "" if _PLAN_ASKED.search(question.norm) else "plan"
-    if not planned and re.search("目标|打算|力争|预计|准备|(?:今年|明年|下一?年|接下来)[^，]{0,6}(?:要|将|计划)", question.norm):
-        return "actual"
-    clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
-    clause += re.split("[，；。：]", norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
-    stock = _STOCK_ASKED.search(question.norm) and not re.search("[总共]|累计", norm[max(0, fact.at - 6) : fact.at])
-    if stock and _INCREMENT.search(clause + own) and not _INCREMENT.search(question.norm):
-        return "increment"
-    if _STOOD.search(question.norm) and _TOOK_PART.match(norm, fact.to):
-        return "participants"
-    if _HIRED.search(clause) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):
-        return "increment"
-    return ""
-
-
-def _after(period: Period, report: Period) -> bool:
-    """Whether a period begins after the report's: what is said of it is a plan."""
-    return period.first is not None and report.last is not None and period.first > report.last
 
 
 def rival_conflict(

@@ -20,8 +20,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]{2,}")
 _DENIED = re.compile(r"(?<![有从并])(?:还?没(?!有[?？]?$)有?|尚未|未(?![来成婚])|不(?![到少足过同良锈动超低高含包算限是对好知清用止仅错]))(?=[\u4e00-\u9fff])")
 _DENIES = re.compile("[未没无不非]")
 _PART_OF = re.compile(r"中(?:的|有|，)?")
-_NEW_ASKED = re.compile(r"新增|新建|新招|新进|净增|新发展|新开|新设|新购|新签|新引进|新获批")
-_NEW_SAID = re.compile(r"新|增|引进|[招选]聘|招录|购|发展|开工|获批|首次|建成|投用")
+_NEW_ASKED = re.compile(r"新增|新建|新招|新进|净增|新发展|新开|新设|新购|新签|新引进|新获批|新评|新晋|新任|新提|新当选|新入选")
+_NEW_SAID = re.compile(r"新|增|晋升|引进|[招选]聘|招录|购|发展|开工|获批|首次|建成|投用")
 # Where the words of the fact's sentence begin and end, worked out when first needed.
 Cuts = Callable[[], frozenset[int]]
 # Own words (1.0) and what stands by the value for sure.

@@ -8,10 +8,11 @@ from functools import cached_property
 from operator import mul
 from typing import overload
 
-from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, quantity_conflict, rival_conflict, unit_fit
+from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, rival_conflict, unit_fit
 from knowledge.ask.match import ACCOUNTED, Cuts, Found, find_terms, weigh
 from knowledge.ask.members import joint_number
 from knowledge.ask.oppose import opposed
+from knowledge.ask.other_quantity import quantity_conflict
 from knowledge.ask.question import Question, Term
 from knowledge.ask.reach import Held, reached
 from knowledge.ask.retrieve import Read

@@ -47,7 +47,9 @@ def hosted(question: Question, reports: Sequence[Report], hosts: frozenset[str])
         return question.asked == "count" and bool(question.units) and term.at == question.focus
 
     terms = tuple(
-        replace(t, hard=True)
+        replace(t, hard=False)
+        if t.word in _WIDER and not _foreign(t.word, titles)
+        else replace(t, hard=True)
         if not t.hard and ((t.word in hosts and (counted(t) or not _is_host(t.word, titles))) or _foreign(t.word, titles))
         else t
         for t in question.terms

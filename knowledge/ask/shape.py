@@ -28,7 +28,8 @@ _SHAPES: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     ("count", patterns.NUMBER_NOUN),
 )
 OPERATION_WORDS: dict[Operation, re.Pattern[str]] = {
-    "difference": patterns.DIFFERENCE, "more": patterns.MORE, "times": patterns.TIMES, "sum": patterns.TOTAL,
+    "difference": patterns.DIFFERENCE, "more": patterns.MORE, "times": patterns.TIMES,
+    "sum": patterns.ADDED,
 }
 
 

@@ -114,7 +114,8 @@ def result_after(norm: str, at: int, wanted: re.Pattern[str]) -> tuple[int, int]
 def says_more(question: Question, clause: str, generic: frozenset[str]) -> bool:
     """Whether a clause says a word that the question does not: 停招专业2个 tells nothing of which."""
     rest = re.sub(r"[\d.%余多]+[\u4e00-\u9fff]?", " ", clause)
-    for form in sorted((f.text for t in question.terms for f in (*t.forms, *(p for q in t.parts for p in q.forms))), key=len, reverse=True):
+    forms = [f.text for t in question.terms for f in (*t.forms, *(p for q in t.parts for p in q.forms))]
+    for form in sorted(forms, key=len, reverse=True):
         rest = rest.replace(form, " ")
     return any(word not in generic for word in re.findall(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}", rest))
 

@@ -23,6 +23,7 @@ _TAIL = re.compile(r"(?:[了过着给出]|出去|上|里|中|内)$")
 _NOUN_ENDS = frozenset("号员师者证卡")
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
 _PLACES = frozenset("省国市县区镇乡校院")
+_OURS = re.compile("(?:咱们?|我们?|俺们?|本)$")
 _PLAN_WORDS = frozenset({"目标", "打算", "准备"})
 # 办完, 考上, 给了: a plain verb with its complement, unless the verb itself tells groups apart (退, 借, 录).
 _DONE = re.compile(r"[\u4e00-\u9fff](?:[完上到成给掉出好了过])")
@@ -197,13 +198,15 @@ def _term(word: str, at: int, norm: str, lexicon: Lexicon, known: Known) -> Term
     if level and len(word) < 3 and not word.endswith("级") and not word.startswith("全") and not _LEVELLED.match(following):
         level = None  # 国家 in 几个国家 names no level
     family = lexicon.rival_family(word) if level or not lexicon.level_of(word) else None
+    if word in _PLACES and _OURS.search(norm[:at]):
+        return None  # 咱们省 is the report's own
     if word in _PLACES and not level:
         # 省 and 国 bind to a level; 市 and 区 mostly just belong to a name.
         level = lexicon.level_of(word)
         return Term(word, forms_of(word, lexicon, level), word in "省国", at, ("level", level or ""))
     if _DONE.fullmatch(word) and word[0] not in _WEIGHTY and not known(word) and not _listed(word, lexicon):
         return Term(word, (Form(word, EXACT),), False, at)
-    soft = word in _PLAN_WORDS or (word in lexicon.generic and not (level and _LEVELLED.match(following)))
+    soft = word in _PLAN_WORDS or word == "新" or (word in lexicon.generic and not (level and _LEVELLED.match(following)))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None
     if soft and len(word) == 1 and not level:

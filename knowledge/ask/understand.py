@@ -24,6 +24,8 @@ LONGEST = 400
 _EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）|</?[a-z]{1,10}>")
 # 哪天通的车, 几号开的工: the object of such a verb belongs to it.
 _SPLIT_VERB = re.compile("(通)的(车|航|水|电|气)|(开|竣|完|动|停|复)的(工)|(开|闭|揭)的(幕)|(结|毕|肄)的(业)|(签)的(约)|(报)的(到)|(挂|揭)的(牌)|(封)的(顶)|(投)的(产)")
+_COUNTED_PLACES = frozenset("市县区镇乡村")
+_MEN = re.compile("(?<=[多少几])们(?=[课功])")
 _CLAIMS: dict[str, Asked] = {"count": "count", "percent": "percent", "money": "money"}
 _COURTESY_EDGE = 2
 _EDGE = " ，。！!~、…"
@@ -32,6 +34,7 @@ _EDGE = " ，。！!~、…"
 def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
     """The question's kind, unit, scope, operation and terms. Never raises on any text."""
     norm = _strip_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
+    norm = _MEN.sub("门", norm)
     norm = _SPLIT_VERB.sub(lambda m: m[0].replace("的", ""), norm)
     chat = chat_of(norm)
     if chat:
@@ -101,6 +104,8 @@ def _build(
         taken += [m.span() for m in OPERATION_WORDS[operation].finditer(norm)]
     terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
     terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
+    if asked == "count" and units:  # 多少个镇 counts them
+        terms = [replace(t, hard=True) if t.at == focus and t.word in _COUNTED_PLACES else t for t in terms]
     if asked == "person":  # 谁拿了…大赛的奖: whoever won won some prize
         terms = [replace(t, hard=False) if t.word in ("奖", "奖项") else t for t in terms]
     terms = _without_plain(_asides(norm, focus, terms), units, focus, lexicon)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.ask import compose, shortanswer
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, rank
+from knowledge.language.lexicon import Titles
 from knowledge.model import Answer, Evidence, Value
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
 }
 # Endings of class nouns that a name of that class bears itself.
 _CLASSES = frozenset("村县市省区镇乡馆局厅街国州")
+_BODIES = frozenset("单位 公司 企业 学校 医院 部门 机构 学院 高校 院校 大学 集团 银行".split())
 BOUND = 0.45
 # A level (全国, 省级) must stand in the fact's own clause: a report lists honours of all levels in one sentence.
 OWN_LEVEL = 0.7
@@ -184,7 +186,8 @@ def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candid
     question = reading.question
     facts = [c for c in facts if _of_class(question, c)]
     fact = next((c for c in facts if c.score >= best.score - SLACK and c.fact.names and not _said(question, c)), None)
-    inner = _name_inside(question, best) if question.asked != "person" else None
+    wants_body = any(t.word in _BODIES for t in question.terms if t.at == question.focus)
+    inner = _name_inside(question, best) if question.asked != "person" and not wants_body else None
     if fact is not None and (fact.fact.kind in ("person", "list", "place") or inner is None):
         return _from_fact(engine, reading, fact)
     return _cut(engine, reading, best, *inner) if inner else None
@@ -193,7 +196,11 @@ def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candid
 def _of_class(question: Question, candidate: Candidate) -> bool:
     """哪个村 is answered by a name that says 村 (or the like): the class noun behind the question word binds."""
     noun = next((t.word for t in question.terms if not t.hard and t.at == question.focus), "")
-    return noun[-1:] not in _CLASSES or any(noun[-1] in n for n in candidate.fact.names)
+    names = candidate.fact.names
+    if noun in _BODIES:
+        return any(n.strip("“”《》").endswith(Titles.load().institution_suffixes) for n in names)
+    after = candidate.passage.sentences[candidate.fact.sentence].norm[candidate.fact.to : candidate.fact.to + 3]
+    return noun[-1:] not in _CLASSES or any(noun[-1] in n for n in names) or noun[-1] in after  # 甲、乙两市
 
 
 def _said(question: Question, candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.language.lexicon import Titles
+from knowledge.language.tags import tag
 
 _WON = (
     r"(?:分别|分(?=获)|均|双双|同志|老师|教师|同学|医生|医师|主任|护士|教授|\d+人|[一二三四五六七八九十两]+人|双双|先后|喜|还|被|获|荣|共同)*"
@@ -54,6 +55,8 @@ _OFFICE = re.compile(
     r".{0,16}?(?:长|主任|书记|员|师|授|医生|学生|同学|选手|院士|博士|硕士"
     r"|经理|干事|干警|法官|助理|主席|委员|代表|教练|同志|老师|教师|护士|馆员|组长|队员|理事|个人|人员|[组队科系班室处院部馆所]|中心|公司|法庭|车间)([\u4e00-\u9fff·]{2,4})$"
 )
+_LEADS = re.compile("^(?:全年|年内|本年度?|本学年|先后|累计|其中|另有|还有|共有|现有|共|有|由)+")
+_COUNTED_PEOPLE = re.compile(r"(?:等)?(?:\d+|[两二三四五六七八九十]+)[人名位]$")
 _NEVER = re.compile(
     r"[的了和与及等项个名年日省市县区校院部局处科组队级奖赛班课学教科员工会第上下中大小一二三四五六七八九十\d有为是在]$"
     r"|^.[的了和与在有为]"
@@ -73,12 +76,24 @@ def bare_name(text: str) -> str:
     if is_name(text):
         return text
     match = _OFFICE.match(text)
-    return match[1] if match and is_name(match[1]) else ""
+    return match[1] if match and is_name(match[1]) else _behind_a_noun(text)
+
+
+def _behind_a_noun(text: str) -> str:
+    """The name that follows a noun of two characters or more (装卸司机邵长河) as words of its own; "" when none does."""
+    tokens = tag(text)
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1] if number else None
+        if before and len(before.word) > 1 and before.tag.startswith("n") and 2 <= len(text) - token.at <= 3:
+            alone = len(token.word) == 1 or token.tag.startswith("nr")  # 基地|成功 is nobody
+            return text[token.at :] if alone and is_name(text[token.at :]) else ""
+    return ""
 
 
 def people_in(text: str) -> tuple[str, ...]:
     """The names of a listing whose members may begin with their offices; () unless each member ends in a name."""
-    parts = [p for p in re.split(r"[、，/和及 ]", re.sub(r"等.{0,12}$", "", text.strip())) if p]
+    bare = _COUNTED_PEOPLE.sub("", _LEADS.sub("", re.sub(r"等.{0,12}$", "", text.strip())))
+    parts = [p for p in re.split(r"[、，/和及 ]", bare) if p]
     names = [bare_name(p) for p in parts]
     return tuple(names) if names and all(names) else ()
 

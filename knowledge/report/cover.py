@@ -44,6 +44,7 @@ _PLACE_END = re.compile(_PLACE)
 _DATE_LINE = re.compile(
     rf"[（(]?\s*(?:(?:19|20)\d\d|{_NUMERAL_YEAR})\s*年\s*[\d一二三四五六七八九十]+\s*月(?:\s*[\d一二三四五六七八九十]+\s*日)?\s*[)）]?"
 )
+_CONGRESS = re.compile(r"在(?:[\u4e00-\u9fff]{2,12}[省市州])??([\u4e00-\u9fff]{2,12}?[省市州县区旗])第[一二三四五六七八九十]{1,3}届人民代表大会")
 _HEAD_LINES = 14
 
 
@@ -169,6 +170,9 @@ def _institution(title: str, others: list[str]) -> str:
     owner = _owner(title)
     if owner and _ORG.search(owner):
         return owner
+    held = next((m for m in map(_CONGRESS.search, others) if m), None)
+    if held and not owner:  # 在青澜区第十届人民代表大会第四次会议上: the report is that place's government's
+        return f"{held[1]}人民政府"
     return next((text.strip() for text in others if is_organisation_line(text)), owner)
 
 
