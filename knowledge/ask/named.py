@@ -44,9 +44,10 @@ def named(
                 fixed.append(Term(norm[q.at : q.to + 2], (Form(norm[q.at : q.to + 2], 1.0),), True, q.at))
             continue  # 张三: a numeral inside a name
         elif q.kind in ("ordinal", "code", "rank", "date") or q.unit in ORDINAL_UNITS:
-            taken.append((q.at, q.to))
-            forms = _dates(norm[q.at : q.to]) if q.kind == "date" else _written(norm[q.at : q.to], q)
-            fixed.append(Term(norm[q.at : q.to], forms, True, q.at))
+            end = q.to + (q.kind == "ordinal" and norm.startswith(("方", "者"), q.to))  # 第三方 is nobody's number
+            taken.append((q.at, end))
+            forms = _dates(norm[q.at : end]) if q.kind == "date" else _written(norm[q.at : end], q)
+            fixed.append(Term(norm[q.at : end], forms, True, q.at))
         else:
             taken.append((q.at, q.to))
             numbers.append(q)
@@ -76,7 +77,7 @@ def _bounds(q: Quantity) -> tuple[Form, ...]:
             ways += [more + whole for more in ("超", "超过", "逾", "突破", "满")]
         return tuple(Form(way, 1.0) for way in dict.fromkeys(ways))
     forms = [Form(q.text + q.unit, 1.0), Form(bare + q.unit, 0.98)]
-    if len(bare) > 1:  # 三 alone stands in （三） and anywhere
+    if len(bare) > 1 and q.unit not in _TELLING:  # 三 alone stands in （三） and anywhere, 24 in 2024
         forms.append(Form(bare, 0.95))
     return tuple(dict.fromkeys(forms))
 

@@ -12,7 +12,12 @@ from knowledge.ask.sought import Sought
 from knowledge.model import Fact
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
-EXTRA, RIVAL, HEAD, WHOLE, PART = 0.20, 0.12, 0.10, 0.06, 0.06
+EXTRA, RIVAL, HEAD, WHOLE, NARROW, PART = 0.20, 0.12, 0.10, 0.06, 0.04, 0.06
+# What a label says beside its noun that makes it no narrower.
+_PLAIN = re.compile(
+    "^ ?(?:现|接待|举办|开展|组织|完成|获得?|荣获|新增|建成|实现|发放|设有|拥有|有|开设|开办|提供|签订|达成|发布)+"
+    "|[总各全][数量额类]?|共计?|累计|合计|现有|其中|达到?|人数|人次|数量|规模|约|近|超|[全本我][市省县区校院馆国]|的|等|和|与|年末|年底|在册|实际"
+)
 _GOES_ON = re.compile("(?!总|人[数次]|数量|规模|达|共|合计|实现|完成|新增|增|减|突破|超)[\u4e00-\u9fff]{3,}")
 # From this many characters on, further away makes no difference.
 FAR = 24
@@ -34,9 +39,9 @@ def extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
     spare = max(0, signs.length - found.asked[fact.sentence] - (fact.to - fact.at))
     question = sought.question
-    exact = fact.label in sought.labels  # 其中急诊7.35万人次 is just what 急诊 asks for
+    exact = fact.label and not _spare(fact.label, sought)  # 其中急诊7.35万人次 is just what 急诊 asks for
     unasked = sum(1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question))
-    unasked -= 2 * (exact and "其中" in signs.rivals)
+    unasked -= 2 * bool(exact and "其中" in signs.rivals)
     part = PART if fact.context and fact.part_of < 0 else 0.0
     return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
 
@@ -54,10 +59,13 @@ def head(sought: Sought, fact: Fact, signs: Signs) -> float:
 
 
 def wholeness(sought: Sought, fact: Fact, signs: Signs) -> float:
-    """A label that is just what was asked (党员, not 老党员), and a total where a total was asked for."""
+    """A label that says just what was asked (党员, not 老党员), and a total where a total was asked for."""
     score, question = 0.0, sought.question
-    if fact.label and len(fact.label) <= sought.longest and fact.label in sought.labels:
+    spare = _spare(fact.label, sought)
+    if len(fact.label) > 1 and not spare and any(f in fact.label for f in sought.longest_first):
         score += WHOLE
+    elif spare > 1:
+        score -= NARROW
     if fact.kind == "count" and signs.total:
         score += 2 * WHOLE if question.total or "总" in question.norm else WHOLE / 2
         if question.total and signs.grand:
@@ -65,6 +73,15 @@ def wholeness(sought: Sought, fact: Fact, signs: Signs) -> float:
     if question.total and signs.new:
         score -= 3 * WHOLE
     return score
+
+
+def _spare(label: str, sought: Sought) -> int:
+    """How many characters of a label the question does not say, a leading verb and measuring words apart (接待|入境|游客: 2)."""
+    left = label
+    for form in sought.longest_first:
+        left = left.replace(form, " ")
+    left = _PLAIN.sub("", left)
+    return sum(c.isalpha() for c in left)
 
 
 def _asked(rival: str, question: Question) -> bool:

@@ -14,7 +14,7 @@ class Sought:
     """A question made ready: what is the same for all facts is worked out once.
 
     ``looked_for``: its terms, then their parts; ``parts``: for each term the numbers of its parts there. ``noun`` is
-    the counted word, ``labels`` the ways to write its hard terms and ``longest`` the label they may make up, in characters."""
+    the counted word, ``labels`` the ways to write its terms and their parts, ``longest_first`` the same in order."""
 
     question: Question
     terms: tuple[Term, ...]
@@ -25,24 +25,23 @@ class Sought:
     shorts: Shorts
     noun: Term | None
     labels: frozenset[str]
-    longest: int
+    longest_first: tuple[str, ...]
     several: bool
 
 
 def sought_of(question: Question, lexicon: Lexicon) -> Sought:
     """The question made ready to be held against facts."""
-    terms, hard = question.terms, question.hard
+    terms = question.terms
     looked_for, parts = list(terms), []
     for term in terms:
         parts.append(tuple(range(len(looked_for), len(looked_for) + len(term.parts))))
         looked_for += term.parts
     weights = tuple(t.weight for t in terms)
     shorts = [abbreviation(t.word, _bound(t.word, lexicon)) if t.hard and not t.known else None for t in looked_for]
-    labels = frozenset(f.text for t in hard for f in t.forms)
-    longest = sum(len(t.word) for t in hard) + 1
+    labels = frozenset(f.text for t in terms for u in (t, *t.parts) for f in u.forms)
     return Sought(
         question, terms, tuple(looked_for), tuple(parts), weights, sum(weights) or 1.0, shorts, _noun(question), labels,
-        longest, "、" in question.norm,
+        tuple(sorted(labels, key=len, reverse=True)), "、" in question.norm,
     )
 
 

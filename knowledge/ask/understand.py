@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -11,7 +11,7 @@ from itertools import pairwise
 from knowledge.ask import patterns
 from knowledge.ask.english import translate
 from knowledge.ask.named import ORDINAL_UNITS, named
-from knowledge.ask.question import Asked, Question, Term
+from knowledge.ask.question import Asked, Form, Question, Term
 from knowledge.ask.shape import OPERATION_WORDS, aspect_asked, growth_kind, operation_of, shape
 from knowledge.ask.terms import Cut, Known, terms_of
 from knowledge.language.lexicon import Lexicon
@@ -104,6 +104,8 @@ def _build(
         taken += [m.span() for m in OPERATION_WORDS[operation].finditer(norm)]
     terms = fixed + terms_of(norm, _open(norm, taken), cut, lexicon, known)
     terms = [_class_noun(t, focus) if asked in ("name", "list", "person", "place") else t for t in terms]
+    if yesno:  # 出过事故没有 is decided by 未发生 as well
+        terms = [replace(t, forms=(*t.forms, *_denied(t))) for t in terms]
     if asked == "count" and units:  # 多少个镇 counts them
         terms = [replace(t, hard=True) if t.at == focus and t.word in _COUNTED_PLACES else t for t in terms]
     if asked == "person":  # 谁拿了…大赛的奖: whoever won won some prize
@@ -113,6 +115,10 @@ def _build(
         text, norm, asked, tuple(sorted(terms, key=lambda t: t.at)), units, aspect, change, periods, relative, numbers,
         operation, yesno, total, focus, english, claimed=claimed,
     )
+
+
+def _denied(term: Term) -> Iterator[Form]:
+    return (Form("未" + f.text, f.quality, f.why) for f in term.forms if len(f.text) > 1)
 
 
 def _claimed(quantities: Sequence[Quantity]) -> Quantity | None:
