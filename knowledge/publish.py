@@ -12,7 +12,7 @@ from knowledge import example
 from knowledge.errors import DamagedRevisionError, TokenizerMismatchError
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Draft, Period, Report
-from knowledge.report.facts import facts_of
+from knowledge.report.crew import Crew
 from knowledge.report.outline import outline
 from knowledge.report.read import Source, read
 from knowledge.store.revisions import Home, Revision
@@ -45,8 +45,9 @@ class Prepared:
 
 def draft_of(source: Source) -> Draft:
     """Outline and facts of a text. NoSectionError when it has neither section nor sentence."""
-    read_outline = outline(source.text, source.name)
-    return Draft(read_outline, tuple(facts_of(p) for p in read_outline.paragraphs))
+    with Crew(len(source.text)) as crew:
+        read_outline = outline(source.text, source.name)
+        return Draft(read_outline, crew.facts(read_outline.paragraphs))
 
 
 def example_report() -> StoredReport:
