@@ -112,12 +112,15 @@ class Lexicon:
 
     def synonyms(self, word: str) -> Words:
         """Other words for the same thing and the same number, both ways; () when there are none."""
-        groups = self._synonyms.get(word, ())
+        groups = self._synonyms.get(word)
+        if groups is None:
+            return ()
         return tuple(dict.fromkeys(other for group in groups for other in group if other != word))
 
     def everyday(self, word: str) -> Words:
         """What reports write for an asker's word, one way only: 挣 gives 利润, 利润 does not give 挣."""
-        return tuple(dict.fromkeys(other for right in self._everyday.get(word, ()) for other in right))
+        sides = self._everyday.get(word)
+        return () if sides is None else tuple(dict.fromkeys(other for right in sides for other in right))
 
     def expand(self, word: str) -> Words:
         """The word itself, then its synonyms, then what reports write for it, without repeats."""
@@ -125,7 +128,8 @@ class Lexicon:
 
     def level_of(self, word: str) -> str | None:
         """The level a word names (a key of ``level_words``: national, provincial …), None when it names none."""
-        return next((group for family, group in self.rivals(word) if family == "level"), None)
+        pairs = self._rivals.get(word)
+        return None if pairs is None else next((group for family, group in pairs if family == "level"), None)
 
     def rivals(self, word: str) -> tuple[tuple[str, str], ...]:
         """All (family, group) pairs of a word; () when it excludes nothing."""
@@ -138,8 +142,16 @@ class Lexicon:
     @cache  # noqa: B019 - there is one lexicon, and it lives as long as the process
     def rivals_of(self, family: str, group: str) -> Words:
         """Words of two characters and more of a family's other groups."""
-        found = [w for w, pairs in self._rivals.items() if len(w) > 1 and any(f == family and g != group for f, g in pairs)]
-        return tuple(w for w in found if (family, group) not in self._rivals[w])
+        return tuple(word for word in self._families().get(family, ()) if (family, group) not in self._rivals[word])
+
+    @cache  # noqa: B019 - there is one lexicon, and it lives as long as the process
+    def _families(self) -> Mapping[str, Iterable[str]]:
+        """The words of two characters and more of each family, in the order of the file."""
+        families: dict[str, dict[str, None]] = {}
+        for word, pairs in self._rivals.items():
+            for family, _ in pairs if len(word) > 1 else ():
+                families.setdefault(family, {})[word] = None
+        return families
 
     def exclude(self, one: str, other: str) -> bool:
         """Whether the words stand in different groups of one family (男, 女), so that one cannot answer for the other."""
