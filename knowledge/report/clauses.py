@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from knowledge.language.tags import Token, tag
 from knowledge.model import Quantity
@@ -35,8 +36,7 @@ _JOINERS = re.compile("[、和及与]|以及")
 _AT, _TO = attrgetter("at"), attrgetter("to")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One statement: ``spans`` are its stretches of the sentence (a bracket with values is a clause of its own, and so a
     hole in its parent). ``group`` counts the ；-parted groups, ``parent`` is the clause whose bracket this stands in."""
 
@@ -136,7 +136,7 @@ def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
         clause = _clause(piece, brackets, opened, found)
         parent = index.get(piece.parent, -1)
         parts = _split_listed(clause, norm, found)
-        clauses += parts if parent < 0 else [replace(part, parent=parent) for part in parts]
+        clauses += parts if parent < 0 else [part._replace(parent=parent) for part in parts]
     return tuple(clauses)
 
 
@@ -222,11 +222,15 @@ class _Found:
     def quantities(self, spans: Sequence[tuple[int, int]]) -> tuple[Quantity, ...]:
         """The quantities that stand wholly inside one of the stretches."""
         every = self._quantities
+        if not every or not spans or every[-1].to <= spans[0][0]:
+            return ()
         inside = [every[bisect_left(every, at, key=_AT) : bisect_right(every, to, key=_TO)] for at, to in spans]
         return inside[0] if len(inside) == 1 else tuple(chain.from_iterable(inside))
 
 
 def _clause(piece: _Piece, brackets: dict[int, int], opened: list[int], found: _Found) -> Clause:
+    if not opened:
+        return _make(((piece.at, piece.to),) if piece.to > piece.at else (), piece.at, piece.to, piece.group, found)
     spans, at = [], piece.at
     for start in opened[bisect_left(opened, at) : bisect_left(opened, piece.to)]:
         if at <= start:
@@ -237,9 +241,11 @@ def _clause(piece: _Piece, brackets: dict[int, int], opened: list[int], found: _
 
 
 def _make(spans: tuple[tuple[int, int], ...], at: int, to: int, group: int, found: _Found, *, cut: bool = False) -> Clause:
-    mine = found.quantities(spans)
-    values = tuple([q for q in mine if q.kind in _VALUE_KINDS])
-    periods = tuple([q for q in mine if q.kind == "period"])
+    values: tuple[Quantity, ...] = ()
+    periods: tuple[Quantity, ...] = ()
+    if mine := found.quantities(spans):
+        values = tuple([q for q in mine if q.kind in _VALUE_KINDS])
+        periods = tuple([q for q in mine if q.kind == "period"])
     return Clause(at, to, spans, group, -1, found.words(spans), values, periods, cut)
 
 

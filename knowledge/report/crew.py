@@ -1,8 +1,9 @@
 """The facts of a large report, read by several processes at once: what a paragraph says depends on no other paragraph.
 
-A hand is a Python of its own that is handed matching texts and gives facts back. It is started as a command and not forked,
-so that it works on every platform, beside threads and under any main program. Whatever goes wrong with a hand, this process
-reads the paragraphs itself: the facts are the same, only later.
+A hand is a Python of its own that is handed matching texts through a pipe and writes facts to a file without a name. It is
+started as a command and not forked, so that it works on every platform, beside threads and under any main program. The pipe
+holds a few chunks, so whoever is faster reads more of the report, and nobody waits for an answer. Whatever goes wrong with a
+hand, this process reads the paragraphs itself: the facts are the same, only later.
 """
 
 from __future__ import annotations
@@ -11,24 +12,62 @@ import marshal
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 from knowledge.model import Fact, Paragraph, Period, Sentence
 from knowledge.report.facts import facts_of
 
 LARGE = 100_000  # characters; reading fewer takes less than a hand takes to start
 HANDS = 3  # at most; each takes some 60 MB
-_CHUNK = 20_000  # characters handed out at once
+_CHUNK = 3_000  # characters handed out at once
+_PIPE = 16_384  # bytes that are handed out before they are asked for, where the system lets us choose
 _SIZE = 8  # bytes of a message's length
 _LONGEST = 1 << 28  # bytes of a message
-_FAILED = (OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError)
+_BROKEN = (OSError, EOFError, ValueError, TypeError, LookupError, ArithmeticError)
 _BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from knowledge.report.crew import serve; serve()"
 
 _Row = tuple[Any, ...]
+_Facts = tuple[tuple[Fact, ...], ...]
+_Chunk = tuple[int, list[Paragraph]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """A process at work, and the file it writes to."""
+
+    process: subprocess.Popen[bytes]
+    written: IO[bytes]
+
+    def give(self, waiting: deque[_Chunk]) -> None:
+        """Hand out chunks until none is left or the hand takes no more, then let it end."""
+        assert self.process.stdin is not None  # as it was started
+        with suppress(OSError), self.process.stdin as texts:
+            while (chunk := _next(waiting)) is not None:
+                number, paragraphs = chunk
+                _send(texts, (number, [[sentence.norm for sentence in paragraph.sentences] for paragraph in paragraphs]))
+
+    def facts(self) -> Iterator[tuple[int, _Facts]]:
+        """The chunks that are done, as far as they can be read, when the hand has ended."""
+        self.process.wait()
+        self.written.seek(0)
+        with suppress(*_BROKEN):
+            while True:
+                number, rows = _received(self.written)
+                yield int(number), tuple([tuple(map(_fact, told)) for told in rows])
+
+    def end(self) -> None:
+        """End the process and give its file back, whatever it is at."""
+        self.process.kill()
+        with suppress(OSError):
+            self.process.communicate()
+        self.written.close()
 
 
 class Crew:
@@ -44,23 +83,23 @@ class Crew:
 
     def __exit__(self, *raised: object) -> None:
         for hand in self._hands:
-            hand.kill()
-            hand.communicate()
+            hand.end()
 
-    def facts(self, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Fact, ...], ...]:
-        """The facts of each paragraph, in their order."""
+    def facts(self, paragraphs: Sequence[Paragraph]) -> _Facts:
+        """The facts of each paragraph, in their order. To be called once."""
         if not self._hands:
             return tuple(map(facts_of, paragraphs))
-        done: dict[int, tuple[tuple[Fact, ...], ...]] = {}
         waiting = deque(chunks := list(enumerate(_chunks(paragraphs))))
-        threads = [threading.Thread(target=_drive, args=(hand, waiting, done)) for hand in self._hands]
-        for thread in threads:
-            thread.start()
+        givers = [threading.Thread(target=hand.give, args=(waiting,)) for hand in self._hands]
+        for giver in givers:
+            giver.start()
+        done: dict[int, _Facts] = {}
         while (chunk := _next(waiting)) is not None:
             done[chunk[0]] = tuple(map(facts_of, chunk[1]))
-        for thread in threads:
-            thread.join()
-        return tuple(facts for number, chunk in chunks for facts in done.get(number) or map(facts_of, chunk))
+        for giver, hand in zip(givers, self._hands, strict=True):
+            giver.join()
+            done.update(hand.facts())
+        return tuple([facts for number, chunk in chunks for facts in done.get(number) or map(facts_of, chunk)])
 
 
 def _processors() -> int:
@@ -68,18 +107,19 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _started() -> subprocess.Popen[bytes] | None:
+def _started() -> _Hand | None:
     """A hand; None when no process can be started."""
     if not sys.executable:
         return None
     command = [sys.executable, "-c", _BEGIN, *sys.path]
-    try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    except OSError:
-        return None
-
-
-_Chunk = tuple[int, list[Paragraph]]
+    with suppress(OSError), ExitStack() as opened:
+        written = opened.enter_context(tempfile.TemporaryFile())
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=written, stderr=subprocess.DEVNULL, pipesize=_PIPE
+        )
+        opened.pop_all()  # the hand closes its file itself
+        return _Hand(process, written)
+    return None
 
 
 def _chunks(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
@@ -102,28 +142,16 @@ def _next(waiting: deque[_Chunk]) -> _Chunk | None:
         return None
 
 
-def _drive(hand: subprocess.Popen[bytes], waiting: deque[_Chunk], done: dict[int, tuple[tuple[Fact, ...], ...]]) -> None:
-    """Hand out chunks until none is left or the hand fails; what it failed at is not done."""
-    assert hand.stdin is not None and hand.stdout is not None  # as it was started
-    while (chunk := _next(waiting)) is not None:
-        number, paragraphs = chunk
-        try:
-            _send(hand.stdin, [[sentence.norm for sentence in paragraph.sentences] for paragraph in paragraphs])
-            done[number] = tuple([tuple(map(_fact, rows)) for rows in _received(hand.stdout)])
-        except _FAILED:
-            return
-
-
-def _send(stream: Any, value: Any) -> None:
+def _send(stream: IO[bytes], value: Any) -> None:
     message = marshal.dumps(value)
-    stream.write(len(message).to_bytes(_SIZE) + message)
+    stream.write(len(message).to_bytes(_SIZE, "big") + message)
     stream.flush()
 
 
-def _received(stream: Any) -> Any:
+def _received(stream: IO[bytes]) -> Any:
     """The next message. EOFError: there is none, or none of ours."""
     head = stream.read(_SIZE)
-    size = int.from_bytes(head)
+    size = int.from_bytes(head, "big")
     if len(head) < _SIZE or size > _LONGEST:
         raise EOFError
     return marshal.loads(stream.read(size))
@@ -148,12 +176,10 @@ def _fact(row: _Row) -> Fact:
 def serve() -> None:
     """Be a hand: texts of paragraphs come in on standard input, facts go out on standard output."""
     facts_of(_paragraph(["共1项。"]))  # the word list is loaded while the others still read the outline
-    while True:
-        try:
-            texts = _received(sys.stdin.buffer)
-        except EOFError:
-            return
-        _send(sys.stdout.buffer, [list(map(_row, facts_of(_paragraph(norms)))) for norms in texts])
+    with suppress(EOFError):
+        while True:
+            number, texts = _received(sys.stdin.buffer)
+            _send(sys.stdout.buffer, (number, [list(map(_row, facts_of(_paragraph(norms)))) for norms in texts]))
 
 
 def _paragraph(norms: Sequence[str]) -> Paragraph:

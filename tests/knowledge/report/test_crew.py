@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from knowledge import example
-from knowledge.model import Fact
 from knowledge.report import crew
 from knowledge.report.crew import LARGE, Crew
 from knowledge.report.facts import facts_of
@@ -31,7 +30,7 @@ def test_hands_give_the_same_facts() -> None:
     with Crew(LARGE) as hands:
         assert len(hands._hands) == 2
         assert hands.facts(PARAGRAPHS) == ALONE
-    assert all(hand.returncode is not None for hand in hands._hands)
+    assert all(hand.process.returncode is not None and hand.written.closed for hand in hands._hands)
 
 
 def test_facts_survive_the_way() -> None:
@@ -57,17 +56,16 @@ def test_without_processes_one_reads_alone(program: str, monkeypatch: pytest.Mon
         assert hands.facts(PARAGRAPHS) == ALONE
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        "raise SystemExit(1)",
-        "import sys; sys.stdin.buffer.read(8); print('what is this')",
-        "import sys; sys.stdout.buffer.write(bytes(7) + b'\\x01N'); sys.stdout.flush(); sys.stdin.read()",
-        "import sys; sys.stdout.buffer.write(bytes(7) + b'\\x02[\\x01'); sys.stdout.flush(); sys.stdin.read()",
-    ],
-)
+SILENT = "import sys; sys.stdin.buffer.read()"
+NONSENSE = f"{SILENT}; print('what is this')"
+NO_FACTS = f"{SILENT}; sys.stdout.buffer.write(bytes(7) + b'\\x01N')"
+HALF = f"{SILENT}; sys.stdout.buffer.write(bytes(7) + b'\\x02[\\x01')"
+WRONG = f"{SILENT}; import marshal; m = marshal.dumps((0, [[(1, 2)]])); sys.stdout.buffer.write(len(m).to_bytes(8, 'big') + m)"
+
+
+@pytest.mark.parametrize("program", ["raise SystemExit(1)", SILENT, NONSENSE, NO_FACTS, HALF, WRONG])
 def test_a_hand_that_fails_is_replaced(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that ends at once, one that talks nonsense, one that sends no facts, one that sends half a message."""
+    """One that ends at once, one that says nothing, nonsense, no facts, half a message, other things than facts."""
     monkeypatch.setattr(crew, "_BEGIN", program)
     with Crew(LARGE) as hands:
         assert hands.facts(PARAGRAPHS) == ALONE
@@ -77,6 +75,6 @@ def test_a_hand_finds_the_house_from_anywhere(tmp_path: Path, monkeypatch: pytes
     """It is told where this process has its modules from, wherever it runs."""
     monkeypatch.chdir(tmp_path)
     with Crew(LARGE) as hands:
-        done: dict[int, tuple[tuple[Fact, ...], ...]] = {}
-        crew._drive(hands._hands[0], deque([(0, list(PARAGRAPHS[:3]))]), done)
-    assert done[0] == ALONE[:3]
+        hand = hands._hands[0]
+        hand.give(deque([(7, list(PARAGRAPHS[:3]))]))
+        assert list(hand.facts()) == [(7, ALONE[:3])]
