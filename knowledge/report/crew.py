@@ -8,6 +8,7 @@ hand, this process reads the paragraphs itself: the facts are the same, only lat
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import subprocess
@@ -175,6 +176,7 @@ def _fact(row: _Row) -> Fact:
 
 def serve() -> None:
     """Be a hand: texts of paragraphs come in on standard input, facts go out on standard output."""
+    gc.disable()  # nothing here goes in circles, and a hand does not live long
     facts_of(_paragraph(["共1项。"]))  # the word list is loaded while the others still read the outline
     with suppress(EOFError):
         while True:

@@ -18,6 +18,8 @@ from knowledge.model import Aspect, Fact, FactKind, Period, Section, Sentence
 _KINDS: tuple[FactKind, ...] = get_args(FactKind)
 _ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def seal(*fields: str | int) -> int:
     """CRC-32 of the fields in order."""
@@ -34,7 +36,7 @@ def plain_decimal(value: Decimal) -> str:
 
 def compact(value: Any) -> str:
     """JSON on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def period_row(period: Period | None) -> list[Any] | None:
