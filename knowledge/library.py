@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +17,6 @@ from knowledge.language.tokens import Tokenizer
 from knowledge.model import Answer, Note, Report, Section
 from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact, Index
-from knowledge.store.write import write_revision
 
 _DERIVING = ("language", "report", "store")
 
@@ -84,7 +82,7 @@ class Library:
 def _example_revision(home: Path | None, tokenizer: Tokenizer) -> Path:
     """The example as a revision file, built once for each version of the text and of the code that derives facts."""
     name = f"example-{_digest(tokenizer)}.sqlite"
-    for folder in (*([home / "example"] if home is not None else []), Path(tempfile.gettempdir()) / f"wenbao-{_user()}"):
+    for folder in _example_folders(home):
         path = folder / name
         try:
             if not path.exists():
@@ -96,8 +94,18 @@ def _example_revision(home: Path | None, tokenizer: Tokenizer) -> Path:
     raise LibraryError("no folder to keep the example in: give --home a folder that can be written")
 
 
+def _example_folders(home: Path | None) -> Iterator[Path]:
+    """Where the example may be kept, the better place first."""
+    if home is not None:
+        yield home / "example"
+    import tempfile
+
+    yield Path(tempfile.gettempdir()) / f"wenbao-{_user()}"
+
+
 def _build_example(path: Path, tokenizer: Tokenizer) -> None:
-    from knowledge.publish import example_report
+    from knowledge.publish import example_report  # whoever only asks needs neither this nor the next
+    from knowledge.store.write import write_revision
 
     write_revision(path, [example_report()], tokenizer)
 

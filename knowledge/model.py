@@ -7,6 +7,7 @@ local to the sentence or passage that holds the text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -82,14 +83,15 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the source, and its matching text. ``norm`` is simplified, half-width, without hard wraps, footnote
-    marks and inner blanks between Chinese characters; ``origins[i]`` is the place in the source of ``norm[i]``.
+    marks and inner blanks between Chinese characters; ``origins[i]`` is the place in the source of ``norm[i]``: a range
+    where they follow each other (nearly always, and it takes no room), else a tuple.
     ``heading`` marks a heading that is quoted as a sentence (获批2个国家级基地)."""
 
     section: int
     start: int
     end: int
     norm: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
     heading: bool = False
 
 

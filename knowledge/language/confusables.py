@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.language.lexicon import Table, Words, lines_of, others, read_table
+from knowledge.language.lexicon import Table, others
+from knowledge.language.tables import Words, lines_of, read_table
 
 
 @dataclass(frozen=True)

@@ -1,49 +1,19 @@
 """The words of annual reports and of the people who ask about them, read from the TOML files under ``data``.
 
 Every entry is general vocabulary, simplified, ASCII in lower case: look words up in their normal form.
-A block of words is one literal TOML string, a line a group, blanks between words, ``#`` before a comment: tomllib copies
-such a string in one step, while an array of strings costs ten times as long, and every start of the command pays for it.
 ``Glosses`` and ``Titles`` are read only when first needed.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
 
-Words = tuple[str, ...]
+from knowledge.language.tables import Words, entries_of, groups_of, lines_of, read_table
+
 Table = Mapping[str, Words]
-
-
-def read_table(name: str) -> dict[str, Any]:
-    """The parsed content of ``data/<name>.toml``."""
-    return tomllib.loads(files("knowledge.language").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def lines_of(blocks: Mapping[str, str]) -> Iterator[str]:
-    """The lines of all blocks of a table, without blank lines and comments."""
-    for block in blocks.values():
-        for line in block.splitlines():
-            bare = line.partition("#")[0].strip()
-            if bare:
-                yield bare
-
-
-def groups_of(blocks: Mapping[str, str]) -> tuple[Words, ...]:
-    """One group of words a line."""
-    return tuple(tuple(line.split()) for line in lines_of(blocks))
-
-
-def entries_of(blocks: Mapping[str, str]) -> Iterator[tuple[Words, Words]]:
-    """Lines ``left left = right right``: the words before and after the sign."""
-    for line in lines_of(blocks):
-        left, _, right = line.partition("=")
-        yield tuple(left.split()), tuple(right.split())
 
 
 def longest_first(words: Iterable[str]) -> Words:
@@ -62,6 +32,17 @@ def others(groups: Iterable[Words]) -> Table:
         for word in group:
             table.setdefault(word, []).extend(other for other in group if other != word)
     return _frozen(table)
+
+
+def _pointing(entries: Iterable[tuple[Words, Words]]) -> Mapping[str, tuple[Words, ...]]:
+    """Each word of a left side with its right sides as they are: putting them together waits until the word is asked for,
+    for a question asks for a few of tens of thousands."""
+    table: dict[str, tuple[Words, ...]] = {}
+    for left, right in entries:
+        alone = (right,)
+        for word in left:
+            table[word] = (*table[word], right) if word in table else alone
+    return MappingProxyType(table)
 
 
 def _directed(entries: Iterable[tuple[Words, Words]]) -> Table:
@@ -114,8 +95,8 @@ class Lexicon:
     generic: frozenset[str]
     kinds: Table
     level_words: Table
-    _synonyms: Table
-    _everyday: Table
+    _synonyms: Mapping[str, tuple[Words, ...]]
+    _everyday: Mapping[str, tuple[Words, ...]]
     _rivals: Mapping[str, tuple[tuple[str, str], ...]]
     _kinds_of: Table
     _unit_classes: Mapping[str, frozenset[str]]
@@ -131,11 +112,15 @@ class Lexicon:
 
     def synonyms(self, word: str) -> Words:
         """Other words for the same thing and the same number, both ways; () when there are none."""
-        return self._synonyms.get(word, ())
+        groups = self._synonyms.get(word)
+        if groups is None:
+            return ()
+        return tuple(dict.fromkeys(other for group in groups for other in group if other != word))
 
     def everyday(self, word: str) -> Words:
         """What reports write for an asker's word, one way only: 挣 gives 利润, 利润 does not give 挣."""
-        return self._everyday.get(word, ())
+        sides = self._everyday.get(word)
+        return () if sides is None else tuple(dict.fromkeys(other for right in sides for other in right))
 
     def expand(self, word: str) -> Words:
         """The word itself, then its synonyms, then what reports write for it, without repeats."""
@@ -143,7 +128,8 @@ class Lexicon:
 
     def level_of(self, word: str) -> str | None:
         """The level a word names (a key of ``level_words``: national, provincial …), None when it names none."""
-        return next((group for family, group in self.rivals(word) if family == "level"), None)
+        pairs = self._rivals.get(word)
+        return None if pairs is None else next((group for family, group in pairs if family == "level"), None)
 
     def rivals(self, word: str) -> tuple[tuple[str, str], ...]:
         """All (family, group) pairs of a word; () when it excludes nothing."""
@@ -156,8 +142,16 @@ class Lexicon:
     @cache  # noqa: B019 - there is one lexicon, and it lives as long as the process
     def rivals_of(self, family: str, group: str) -> Words:
         """Words of two characters and more of a family's other groups."""
-        found = [w for w, pairs in self._rivals.items() if len(w) > 1 and any(f == family and g != group for f, g in pairs)]
-        return tuple(w for w in found if (family, group) not in self._rivals[w])
+        return tuple(word for word in self._families().get(family, ()) if (family, group) not in self._rivals[word])
+
+    @cache  # noqa: B019 - there is one lexicon, and it lives as long as the process
+    def _families(self) -> Mapping[str, Iterable[str]]:
+        """The words of two characters and more of each family, in the order of the file."""
+        families: dict[str, dict[str, None]] = {}
+        for word, pairs in self._rivals.items():
+            for family, _ in pairs if len(word) > 1 else ():
+                families.setdefault(family, {})[word] = None
+        return families
 
     def exclude(self, one: str, other: str) -> bool:
         """Whether the words stand in different groups of one family (男, 女), so that one cannot answer for the other."""
@@ -278,8 +272,8 @@ def _load() -> Lexicon:
         generic=frozenset().union(*(words for name, words in lists.items() if name != "class_nouns")),
         kinds=MappingProxyType(kinds),
         level_words=MappingProxyType(families["level"]),
-        _synonyms=others(groups_of(read_table("synonyms")["groups"])),
-        _everyday=_directed(entries_of(read_table("everyday")["everyday"])),
+        _synonyms=_pointing((group, group) for group in groups_of(read_table("synonyms")["groups"])),
+        _everyday=_pointing(entries_of(read_table("everyday")["everyday"])),
         _rivals=_memberships(families),
         _kinds_of=_others_of_kinds(kinds),
         _unit_classes=classes,

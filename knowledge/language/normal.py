@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import eq
 
 import cjkfold
 import opencc
@@ -173,21 +174,29 @@ def _spaced(text: str) -> str:
     return text
 
 
-def _compact(text: str, origins: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+def _compact(text: str, origins: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Take the dropped characters out of ``text`` and of ``origins``."""
     if _GONE not in text:
         return text, origins
     return text.replace(_GONE, ""), tuple(o for c, o in zip(text, origins, strict=True) if c != _GONE)
 
 
-def fold(text: str) -> tuple[str, tuple[int, ...]]:
+def as_range(origins: Sequence[int]) -> Sequence[int]:
+    """The same places, as a range when each follows the one before."""
+    if not origins:
+        return range(0)
+    run = range(origins[0], origins[0] + len(origins))
+    return run if origins[-1] == run[-1] and all(map(eq, origins, run)) else tuple(origins)
+
+
+def fold(text: str) -> tuple[str, Sequence[int]]:
     """The matching text, and for each of its characters the index in ``text`` it came from (never decreasing).
 
     Half width, simplified, lower-case ASCII; invisible characters, footnote marks, hard wraps and blanks beside
     Chinese are gone; clause marks are the Chinese ones. Never raises, whatever the string."""
     if _WIDE_COMMA.search(text):
         text = _WIDE_THOUSANDS.sub(r"\1,", text)
-    origins = tuple(range(len(text)))
+    origins: Sequence[int] = range(len(text))
     norm, origins = (text, origins) if _unchanged(text) else _narrow(text, origins)
     norm, origins = _compact(_marked(norm), origins)
     return _compact(_spaced(norm), origins)
@@ -201,7 +210,7 @@ def _unchanged(text: str) -> bool:
     return len(same) == len(others)
 
 
-def _narrow(text: str, origins: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+def _narrow(text: str, origins: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Half width and simplified, with what prints nothing taken out."""
     wide = text.translate(_WIDTHS)
     if len(wide) != len(text):

@@ -24,6 +24,7 @@ _WHOLE = re.compile(
     f"(?:{_BELOW_TEN_THOUSAND}亿)?零?(?:(?:{_BELOW_TEN_THOUSAND}|两)万)?零?{_BELOW_TEN_THOUSAND}"
 )
 _TAIL = re.compile(r"([一二三四五六七八九])([百千万亿])([一二三四五六七八九])$")
+_LONGEST = 40  # a longer run of 百千万亿 is no numeral
 _DIGIT_STRING = re.compile(r"[零〇一二三四五六七八九]{2,}")
 
 
@@ -52,7 +53,7 @@ def chinese_value(numeral: str) -> Decimal | None:
     whole = numeral.replace("两", "二")
     if len(whole) == 1 and whole in _DIGITS:
         return Decimal(_DIGITS[whole])
-    if not (_WHOLE.fullmatch(whole) or set(whole) <= set("百千万亿")):
+    if not (_WHOLE.fullmatch(whole) or (len(whole) < _LONGEST and set(whole) <= set("百千万亿"))):
         return _two_step(whole)
     return Decimal(_sum(whole))
 

@@ -145,11 +145,15 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]
     (_MONTHS, _reader("month")),
     (_YEARS, _reader("year")),
 )
+# What digits that begin a period go on with; most numbers do not, and need not be tried by each reader.
+_DIGITS_BEGIN = re.compile(r"(?:19|20)\d\d|1[0-8]\d\d年|\d{1,2}[年月季学~—–至到/.-]")
 BEGINS = re.compile(rf"{_YEAR}|\d\d(?:年|学年)|{_MONTH}(?:月|{_DASH}{_MONTH}月)|第?{_PART}季度|[本上下今去当全前明后近最过一历往次秋春第同]")
 
 
 def read_period(norm: str, at: int) -> Period | None:
     """The period that begins exactly at ``at`` of a folded text; its ``text`` is what is written there."""
+    if "0" <= norm[at : at + 1] <= "9" and not _DIGITS_BEGIN.match(norm, at):
+        return None
     for pattern, read in _READERS:
         match = pattern.match(norm, at)
         if match and (period := read(match)):

@@ -9,6 +9,7 @@ import logging
 import warnings
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 # jieba's tags: n* nouns (nr people, ns places, nt bodies, nz names), vn verbal nouns, l set phrases, j short forms.
@@ -41,6 +42,10 @@ class Token(NamedTuple):
         return self.tag.startswith("v") and self.tag != "vn"
 
 
+# What Token() calls in the end: a large report has millions of words.
+_token = tuple.__new__
+
+
 @cache
 def _tagger() -> Callable[[str], list[tuple[str, str]]]:
     try:
@@ -67,8 +72,6 @@ def _as_rjieba(word: str, kind: str) -> str:
 
 def tag(text: str) -> tuple[Token, ...]:
     """The words of a text in order; joined they are the text."""
-    tokens, at = [], 0
-    for word, kind in _tagger()(text):
-        tokens.append(Token(at, at + len(word), word, kind))
-        at += len(word)
-    return tuple(tokens)
+    tagged = _tagger()(text)
+    ends = list(accumulate([len(word) for word, _ in tagged], initial=0))
+    return tuple([_token(Token, (at, to, word, kind)) for at, to, (word, kind) in zip(ends, ends[1:], tagged, strict=False)])

@@ -8,7 +8,7 @@ aligned and no item counts as a value's own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.language.tags import Token
@@ -18,6 +18,7 @@ from knowledge.report.clauses import Clause
 Zone = tuple[int, int, float]
 Zones = tuple[Zone, ...]
 
+ITEMS = 100  # of a longer list nobody can say which value is whose
 _JOINERS = frozenset({"、", "和", "及", "与", "以及"})
 _MARK = re.compile("分别|分获|分列|分居|依次|各(?=[获得有占])")
 
@@ -37,8 +38,10 @@ class Item:
         return self.own + clip(zones, self.masked)
 
 
-def clip(zones: Iterable[Zone], holes: Iterable[tuple[int, int]]) -> Zones:
+def clip(zones: Iterable[Zone], holes: Sequence[tuple[int, int]]) -> Zones:
     """The zones without the given stretches."""
+    if not holes:
+        return tuple(zones)
     left = list(zones)
     for start, end in holes:
         kept: list[Zone] = []
@@ -51,12 +54,18 @@ def clip(zones: Iterable[Zone], holes: Iterable[tuple[int, int]]) -> Zones:
     return tuple(left)
 
 
-def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item]:
-    """Item of each value (by its place among the clause's values); empty when the clause is not such a list."""
+def has_mark(norm: str) -> bool:
+    """Whether a sentence says anywhere that items and values go one to one."""
+    return _MARK.search(norm) is not None
+
+
+def align(norm: str, clauses: tuple[Clause, ...], number: int, marked: bool) -> dict[int, Item]:
+    """Item of each value (by its place among the clause's values); empty when the clause is not such a list. ``marked``:
+    whether its sentence has a mark."""
     clause = clauses[number]
     values = _run(norm, clause)
     if len(values) < 2:
-        return _spread(norm, clauses, number)
+        return _spread(norm, clauses, number) if marked else {}
     found = _MARK.search(norm, clause.at, values[0].at)
     pieces = _pieces(clause, clause.at, found.start() if found else values[0].at)
     shared_tail = True
@@ -66,12 +75,12 @@ def align(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item
         pieces, shared_tail = _told_before(norm, clauses, number, len(values)), True
     if not pieces or (not found and len(pieces) < 2):
         return {}
-    order = {v: i for i, v in enumerate(clause.values)}
-    if len(pieces) != len(values):
-        lost = tuple((p[0].at, p[-1].to) for p in pieces)
-        return {order[v]: Item((), lost, lost_all=True) for v in values}
+    order = {v.at: i for i, v in enumerate(clause.values)}
+    if len(pieces) != len(values) or len(pieces) > ITEMS:
+        lost = tuple((p[0].at, p[-1].to) for p in pieces) if len(pieces) <= ITEMS else ((pieces[0][0].at, pieces[-1][-1].to),)
+        return {order[v.at]: Item((), lost, lost_all=True) for v in values}
     items = _items(pieces, shared_tail)
-    return {order[v]: item for v, item in zip(values, items, strict=True)}
+    return {order[v.at]: item for v, item in zip(values, items, strict=True)}
 
 
 def _told_before(norm: str, clauses: tuple[Clause, ...], number: int, wanted: int) -> list[list[Token]]:
@@ -87,12 +96,12 @@ def _told_before(norm: str, clauses: tuple[Clause, ...], number: int, wanted: in
 def _spread(norm: str, clauses: tuple[Clause, ...], number: int) -> dict[int, Item]:
     """甲、乙分获古琴项目二等奖和书法项目三等奖: values of clauses cut at a joiner, one for each item before 分获."""
     start = number
-    while start and clauses[start].split:
+    while start and clauses[start].split and number - start <= ITEMS:
         start -= 1
     end = start + 1
-    while end < len(clauses) and clauses[end].split:
+    while end < len(clauses) and clauses[end].split and end - start <= ITEMS:
         end += 1
-    if end - start < 2 or any(len(c.values) != 1 for c in clauses[start:end]):
+    if not 2 <= end - start <= ITEMS or any(len(c.values) != 1 for c in clauses[start:end]):
         return {}
     first = clauses[start]
     found = _MARK.search(norm, first.at, first.values[0].at)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from knowledge.model import Aspect, Period, Quantity
+from knowledge.report.aligned import Zones
 from knowledge.report.clauses import Clause
 
 _CHANGE = re.compile(
@@ -32,14 +33,13 @@ _LENGTH = re.compile(r"(?:的?历史|来|间|前|后|多|以上|之久|期|租|�
 _OF_WHOM = re.compile(r"其中$")
 _WHO_DO = re.compile(r"(?:以上|左右)?的?[^，；。]{0,6}(?:获得|取得|持有|来自|选择|是|为|通过|具有|达到)")
 _COMPARED = re.compile(r"[比较同与](?:前)?$")
-
-
-_END = attrgetter("to")
+_AT, _TO, _CLAUSE = attrgetter("at"), attrgetter("to"), attrgetter("clause")
+LOOKED_BACK = 100  # clauses that say a time
 
 
 def compared(norm: str, at: int) -> bool:
     """Whether the period at a place is only what something is compared with (比2022年增加)."""
-    return _COMPARED.search(norm[max(0, at - 2) : at]) is not None
+    return _COMPARED.search(norm, max(0, at - 2), at) is not None
 
 
 def old_year(norm: str, q: Quantity) -> Quantity | None:
@@ -55,7 +55,7 @@ def old_year(norm: str, q: Quantity) -> Quantity | None:
     if era:
         return replace(q, at=q.at - len(era[0]), kind="period", text=era[0] + q.text + q.unit, unit="", period=None)
     bare = q.text.isdecimal() and len(q.text) == 3 and not _LASTED.search(norm[max(0, q.at - 3) : q.at])
-    if q.unit in ("世纪", "年代") or (bare and not _LENGTH.match(norm[q.to :])):
+    if q.unit in ("世纪", "年代") or (bare and not _LENGTH.match(norm, q.to)):
         return replace(q, kind="period", text=q.text + q.unit, unit="", period=None)
     return None
 
@@ -67,59 +67,94 @@ def before_christ(norm: str, q: Quantity) -> Quantity:
     return replace(q, at=era.start(), text=era[0] + q.text)
 
 
-def aspect_of(norm: str, clause: Clause, value: Quantity) -> Aspect:
-    """The aspect of a value in its clause."""
-    while True:
-        before, lead = _before(norm, clause, value)
+def aspects_of(norm: str, clause: Clause) -> list[Aspect]:
+    """The aspect of each value of a clause."""
+    found: list[Aspect] = []
+    share = _SHARE.search(norm, clause.at, clause.to) if clause.values else None
+    for number, value in enumerate(clause.values):
+        before = clause.values[number - 1] if number else None
+        lead = norm[max(clause.at, before.to if before else 0) : value.at]
         if value.unit == "个百分点" and "高出" not in lead:
-            return "growth"
-        if before is None or lead not in ("、", "和", "及", "与"):
-            break
-        if before.kind != value.kind:
-            return "level"
-        value = before  # 分别上升6.3%和8.1%: one verb for both
-    if _CHANGE.search(lead) or _CHANGE_WORD.search(lead) or (value.unit == "个百分点" and "高出" not in lead):
+            found.append("growth")
+        elif before is not None and lead in ("、", "和", "及", "与"):
+            found.append(found[-1] if before.kind == value.kind else "level")  # 分别上升6.3%和8.1%: one verb for both
+        else:
+            found.append(_aspect(norm, value, lead, share is not None and share.end() <= value.at))
+    return found
+
+
+def _aspect(norm: str, value: Quantity, lead: str, shared: bool) -> Aspect:
+    """The aspect of a value by the words before it; ``shared``: they or those before them tell of a share."""
+    if _CHANGE.search(lead) or _CHANGE_WORD.search(lead):
         return "growth"
-    whole = norm[clause.at : value.at]
-    of_whom = _OF_WHOM.search(norm[max(0, value.at - 2) : value.at]) or _WHO_DO.match(norm[value.to :])
-    if value.kind == "percent" and (_SHARE.search(whole) or of_whom):
-        return "share"
-    return "level"
+    if value.kind != "percent":
+        return "level"
+    of_whom = _OF_WHOM.search(norm, max(0, value.at - 2), value.at) or _WHO_DO.match(norm, value.to)
+    return "share" if shared or of_whom else "level"
 
 
-def _before(norm: str, clause: Clause, value: Quantity) -> tuple[Quantity | None, str]:
-    """The value before a value in its clause, and the words between them (from the clause's beginning when there is none)."""
-    earlier = bisect_right(clause.values, value.at, key=_END)
-    before = clause.values[earlier - 1] if earlier else None
-    return before, norm[max(clause.at, before.to if before else 0) : value.at]
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The days with their year, and the periods, that the clause at ``clause`` says."""
+
+    clause: int
+    days: tuple[Quantity, ...]
+    periods: tuple[Quantity, ...]
+
+
+def times_of(clauses: tuple[Clause, ...]) -> tuple[Times, ...]:
+    """The times that the clauses of a sentence say; those that say none are left out."""
+    told = []
+    for number, clause in enumerate(clauses):
+        days = tuple([d for d in clause.values if d.kind == "date" and d.period and d.period.first])
+        if days or clause.periods:
+            told.append(Times(number, days, clause.periods))
+    return tuple(told)
 
 
 def period_of(
-    norm: str, clauses: tuple[Clause, ...], number: int, value: Quantity, own: Sequence[tuple[int, int, float]] = ()
+    norm: str, clauses: tuple[Clause, ...], told: tuple[Times, ...], number: int, value: Quantity, own: Zones = ()
 ) -> Period | None:
-    """The period a value is of: the nearest one said before it; a term takes the year said before it.
+    """The period a value is of: the nearest one said before it; a term takes the year said before it. ``told``: ``times_of``.
 
     What follows 比 or 较 (比上年增长) is what is compared with and not the period of the value."""
-    if _FORMER.search(norm[clauses[number].at : value.at]) and _THEN.match(norm[value.to :]):
+    former = _FORMER.search(norm, max(clauses[number].at, value.at - 11), value.at)
+    if former and _THEN.match(norm, value.to):
         return Period("relative", "上年")
-    said: list[Period] = []
-    mine = [q for q in clauses[number].periods if any(a <= q.at and q.to <= b for a, b, w in own if w >= 1.0)]
-    apart = len(clauses[number].periods) > len(mine) > 0 and clauses[number].periods[0].to < value.at
-    for clause in clauses[: number + 1]:
-        apart_by_group = clause.group != clauses[number].group
-        for q in mine if apart and clause is clauses[number] else clause.periods:
-            inside = clause is clauses[number] and q.at > value.at
-            if q.period is None or inside or compared(norm, q.at) or q.period.kind == "relative":
-                continue
-            if apart_by_group and q.at > 2:
-                continue  # what follows ； is of another time unless the sentence began with its period
-            said.append(q.period)
-        said += [d.period for d in clause.values if d.kind == "date" and d.period and d.period.first and d.at <= value.at]
-    if not said:
-        return None
-    last = said[-1]
-    if last.first is None:
-        dated = next((p for p in reversed(said) if p.first is not None), None)
+    until = bisect_right(told, number, key=_CLAUSE)
+    said = _said(norm, clauses, told[max(0, until - LOOKED_BACK) : until], number, value, own)
+    last = next(said, None)
+    if last is not None and last.first is None:
+        dated = next((p for p in said if p.first is not None), None)
         if dated:
             return replace(last, first=dated.first, last=dated.last)
     return last
+
+
+def _within(periods: tuple[Quantity, ...], own: Zones) -> tuple[Quantity, ...]:
+    """The periods that stand in a value's very own zones."""
+    spans = [(bisect_left(periods, a, key=_AT), bisect_right(periods, b, key=_TO)) for a, b, w in own if w >= 1.0]
+    return tuple([periods[i] for i in sorted({i for span in spans for i in range(*span)})])
+
+
+def _until(quantities: tuple[Quantity, ...], at: int) -> tuple[Quantity, ...]:
+    return quantities[: bisect_right(quantities, at, key=_AT)]
+
+
+def _said(
+    norm: str, clauses: tuple[Clause, ...], told: tuple[Times, ...], number: int, value: Quantity, own: Zones
+) -> Iterator[Period]:
+    """The periods said before a value, the nearest first."""
+    here = clauses[number]
+    for times in reversed(told):
+        yield from (day.period for day in reversed(_until(times.days, value.at)) if day.period)
+        periods = times.periods
+        if times.clause == number:
+            mine = _within(periods, own)
+            apart = len(periods) > len(mine) > 0 and periods[0].to < value.at
+            periods = _until(mine if apart else periods, value.at)
+        for q in reversed(periods):
+            # What follows ； is of another time unless the sentence began with its period.
+            apart_by_group = q.at > 2 and clauses[times.clause].group != here.group
+            if q.period and not apart_by_group and q.period.kind != "relative" and not compared(norm, q.at):
+                yield q.period

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from knowledge.language.tags import Token, tag
 from knowledge.model import Quantity
 
+# A sentence with more valued brackets is no sentence any more and is not taken apart at them.
+BRACKETS = 200
 _BREAKS = frozenset("，；：。！？")
 # All that may end a clause or keep it from ending.
 _STOP = re.compile("[，；：。！？《“》”（—]")
@@ -32,8 +36,7 @@ _JOINERS = re.compile("[、和及与]|以及")
 _AT, _TO = attrgetter("at"), attrgetter("to")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One statement: ``spans`` are its stretches of the sentence (a bracket with values is a clause of its own, and so a
     hole in its parent). ``group`` counts the ；-parted groups, ``parent`` is the clause whose bracket this stands in."""
 
@@ -48,7 +51,19 @@ class Clause:
     split: bool = False
 
     def text(self, norm: str) -> str:
-        return "".join(norm[a:b] for a, b in self.spans)
+        """The words as written, the holes left out."""
+        if len(self.spans) == 1:
+            ((at, to),) = self.spans
+            return norm[at:to]
+        return "".join([norm[a:b] for a, b in self.spans])
+
+    def until(self, at: int) -> int:
+        """How many of the words end at ``at`` or before."""
+        return bisect_right(self.tokens, at, key=_TO)
+
+    def since(self, at: int) -> int:
+        """The place of the first word that begins at ``at`` or later."""
+        return bisect_left(self.tokens, at, key=_AT)
 
 
 @dataclass(slots=True)
@@ -62,8 +77,9 @@ class _Piece:
 def _pieces(norm: str, brackets: dict[int, int]) -> list[_Piece]:
     """The stretches between clause marks; each valued bracket is walked on its own, inside its parent."""
     pieces: list[_Piece] = []
-
-    def walk(at: int, to: int, parent: int, group: int) -> None:
+    waiting = [(0, len(norm), -1, 0)]
+    while waiting:  # and no recursion: brackets may be nested as deep as the sentence is long
+        at, to, parent, group = waiting.pop()
         quoted = 0
         pieces.append(_Piece(at, parent, group))
         pending: list[tuple[int, int, int]] = []
@@ -84,16 +100,16 @@ def _pieces(norm: str, brackets: dict[int, int]) -> list[_Piece]:
                 pieces.append(_Piece(i + 1, parent, group))
             i += 1
         pieces[-1].to = to
-        for inner_at, inner_to, owner in pending:
-            walk(inner_at, inner_to, owner, group)
-
-    walk(0, len(norm), -1, 0)
+        waiting += [(*inner, group) for inner in reversed(pending)]
     return pieces
 
 
 def _valued_brackets(norm: str, values: list[Quantity]) -> dict[int, int]:
     """Opening to closing place of each bracket that holds a value; others stay part of the words around them."""
     found: dict[int, int] = {}
+    if "）" not in norm:
+        return found
+    places = [v.at for v in values]
     stack: list[int] = []
     for bracket in _BRACKET.finditer(norm):
         i = bracket.start()
@@ -101,9 +117,9 @@ def _valued_brackets(norm: str, values: list[Quantity]) -> dict[int, int]:
             stack.append(i)
         elif stack:
             start = stack.pop()
-            if any(start < v.at < i for v in values):
+            if bisect_right(places, start) < bisect_left(places, i):
                 found[start] = i
-    return found
+    return found if len(found) <= BRACKETS else {}
 
 
 def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
@@ -111,15 +127,16 @@ def split(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Clause, ...]:
     quantities = _without_bounds(norm, _units_shared(norm, _compounds(quantities)))
     values = [q for q in quantities if q.kind in _VALUE_KINDS]
     brackets = _valued_brackets(norm, values)
-    tokens = _words(norm, quantities)
+    found = _Found(_words(norm, quantities), quantities)
+    opened = sorted(brackets)
     clauses: list[Clause] = []
     index: dict[int, int] = {}
     for number, piece in enumerate(_pieces(norm, brackets)):
         index[number] = len(clauses)
-        clause = _clause(piece, norm, brackets, quantities, tokens)
+        clause = _clause(piece, brackets, opened, found)
         parent = index.get(piece.parent, -1)
-        parts = _split_listed(clause, norm, quantities, tokens)
-        clauses += parts if parent < 0 else [replace(part, parent=parent) for part in parts]
+        parts = _split_listed(clause, norm, found)
+        clauses += parts if parent < 0 else [part._replace(parent=parent) for part in parts]
     return tuple(clauses)
 
 
@@ -138,6 +155,8 @@ def _compounds(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
 
 def _units_shared(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """12.6万、9.3万和4.8万人次: the unit behind the last number is of all."""
+    if len(quantities) < 2:
+        return quantities
     shared = list(quantities)
     for i in range(len(shared) - 2, -1, -1):
         left, right = shared[i], shared[i + 1]
@@ -150,16 +169,16 @@ def _units_shared(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity
 def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """产值超10亿元企业73户: the first number bounds what the second one counts and is no value itself."""
     kept: list[Quantity] = []
-    for q, after in zip(quantities, (*quantities[1:], None), strict=False):
+    for before, q, after in zip((None, *quantities), quantities, (*quantities[1:], None), strict=False):
         between = "，" if after is None else norm[q.to : after.at]
         if q.value == 1 and (_FIGURE.search(norm[max(0, q.at - 4) : q.at]) or _FIRST_HAD.match(norm, max(0, q.at - 2))):
             # 成为一张名片, 有了一张亮丽的名片: a figure of speech
             kept.append(replace(q, kind="code"))
             continue
-        if q.kind == "rank" and _beside_count(q, quantities):  # 3枚金牌, 一等奖2项: the award names what is counted
+        if q.kind == "rank" and _beside_count(q, before, after):  # 3枚金牌, 一等奖2项: the award names what is counted
             kept.append(replace(q, kind="code"))
             continue
-        if q.unit in ("次", "届") and _CONGRESS.match(norm[q.to :]):  # 十四次党代会: an ordinal without its 第
+        if q.unit in ("次", "届") and _CONGRESS.match(norm, q.to):  # 十四次党代会: an ordinal without its 第
             kept.append(replace(q, kind="code"))
             continue
         if q.unit in ("学年", "学期", "年度", "年来"):  # 一学年共…: how long, not how many
@@ -170,56 +189,74 @@ def _without_bounds(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Quanti
     return tuple(kept)
 
 
-def _beside_count(q: Quantity, quantities: tuple[Quantity, ...]) -> bool:
-    return any(c.kind == "count" and (c.to == q.at or c.at == q.to) for c in quantities)
+def _beside_count(q: Quantity, before: Quantity | None, after: Quantity | None) -> bool:
+    behind = before is not None and before.kind == "count" and before.to == q.at
+    return behind or (after is not None and after.kind == "count" and after.at == q.to)
 
 
 def _words(norm: str, quantities: tuple[Quantity, ...]) -> tuple[Token, ...]:
     """The tagged words; what stands inside a value or a period names nothing (m), whatever the dictionary says of it."""
-    taken = {i for q in quantities if q.kind not in ("code", "ordinal") for i in range(q.at, q.to)}
-    return tuple([Token(t.at, t.to, t.word, "m") if t.at in taken or t.to - 1 in taken else t for t in tag(norm)])
+    tokens = list(tag(norm))
+    for q in quantities:
+        if q.kind in ("code", "ordinal"):
+            continue
+        for i in range(bisect_right(tokens, q.at, key=_TO), bisect_left(tokens, q.to, key=_AT)):
+            t = tokens[i]
+            if q.at <= t.at or t.to <= q.to:  # a word that reaches out on both sides stays what it is
+                tokens[i] = Token(t.at, t.to, t.word, "m")
+    return tuple(tokens)
 
 
-def _clause(
-    piece: _Piece, norm: str, brackets: dict[int, int], quantities: tuple[Quantity, ...], tokens: tuple[Token, ...]
-) -> Clause:
+class _Found:
+    """The words and quantities of a sentence, both in order and apart, by their places."""
+
+    def __init__(self, tokens: tuple[Token, ...], quantities: tuple[Quantity, ...]) -> None:
+        self._tokens, self._quantities = tokens, quantities
+        self._starts, self._ends = [t.at for t in tokens], [t.to for t in tokens]
+
+    def words(self, spans: Sequence[tuple[int, int]]) -> tuple[Token, ...]:
+        """The words that stand wholly inside one of the stretches."""
+        inside = [self._tokens[bisect_left(self._starts, at) : bisect_right(self._ends, to)] for at, to in spans]
+        return inside[0] if len(inside) == 1 else tuple(chain.from_iterable(inside))
+
+    def quantities(self, spans: Sequence[tuple[int, int]]) -> tuple[Quantity, ...]:
+        """The quantities that stand wholly inside one of the stretches."""
+        every = self._quantities
+        if not every or not spans or every[-1].to <= spans[0][0]:
+            return ()
+        inside = [every[bisect_left(every, at, key=_AT) : bisect_right(every, to, key=_TO)] for at, to in spans]
+        return inside[0] if len(inside) == 1 else tuple(chain.from_iterable(inside))
+
+
+def _clause(piece: _Piece, brackets: dict[int, int], opened: list[int], found: _Found) -> Clause:
+    if not opened:
+        return _make(((piece.at, piece.to),) if piece.to > piece.at else (), piece.at, piece.to, piece.group, found)
     spans, at = [], piece.at
-    for start in sorted(brackets):
-        if at <= start < piece.to:
+    for start in opened[bisect_left(opened, at) : bisect_left(opened, piece.to)]:
+        if at <= start:
             spans.append((at, start))
             at = brackets[start] + 1
     spans.append((at, piece.to))
-    return _make(tuple((a, b) for a, b in spans if b > a), piece.at, piece.to, piece.group, quantities, tokens)
+    return _make(tuple([span for span in spans if span[1] > span[0]]), piece.at, piece.to, piece.group, found)
 
 
-def _make(
-    spans: tuple[tuple[int, int], ...], at: int, to: int, group: int,
-    quantities: tuple[Quantity, ...], tokens: tuple[Token, ...], *, cut: bool = False,
-) -> Clause:
-    mine = [q for q in quantities if any(s <= q.at and q.to <= e for s, e in spans)]
-    return Clause(
-        at, to, spans, group, -1,
-        tuple(chain.from_iterable(_between(tokens, *span) for span in spans)),
-        tuple(q for q in mine if q.kind in _VALUE_KINDS),
-        tuple(q for q in mine if q.kind == "period"),
-        cut,
-    )
+def _make(spans: tuple[tuple[int, int], ...], at: int, to: int, group: int, found: _Found, *, cut: bool = False) -> Clause:
+    values: tuple[Quantity, ...] = ()
+    periods: tuple[Quantity, ...] = ()
+    if mine := found.quantities(spans):
+        values = tuple([q for q in mine if q.kind in _VALUE_KINDS])
+        periods = tuple([q for q in mine if q.kind == "period"])
+    return Clause(at, to, spans, group, -1, found.words(spans), values, periods, cut)
 
 
-def _between(tokens: tuple[Token, ...], at: int, to: int) -> tuple[Token, ...]:
-    """The words that stand wholly inside a stretch."""
-    return tokens[bisect_left(tokens, at, key=_AT) : bisect_right(tokens, to, key=_TO)]
-
-
-def _split_listed(
-    clause: Clause, norm: str, quantities: tuple[Quantity, ...], tokens: tuple[Token, ...]
-) -> list[Clause]:
+def _split_listed(clause: Clause, norm: str, found: _Found) -> list[Clause]:
     """医院231个、卫生院85个 states two things: cut at 、 and 和 where each side has its own value and its own noun."""
     if len(clause.values) < 2:
         return [clause]
     bounds = [clause.at]
+    last_noun = next((t.at for t in reversed(clause.tokens) if t.nominal), -1)
     for left, right in pairwise(clause.values):
-        cut = _joint(norm, clause, left, right)
+        cut = _joint(clause, left, right, last_noun)
         if cut:
             bounds.append(cut)
     if len(bounds) == 1:
@@ -228,19 +265,20 @@ def _split_listed(
     parts = []
     for number, (a, b) in enumerate(pairwise(bounds)):
         spans = tuple((max(a, s), min(b - 1, e)) for s, e in clause.spans if max(a, s) < min(b - 1, e))
-        parts.append(_make(spans, a, b - 1, clause.group, quantities, tokens, cut=number > 0))
+        parts.append(_make(spans, a, b - 1, clause.group, found, cut=number > 0))
     return parts
 
 
-def _joint(norm: str, clause: Clause, left: Quantity, right: Quantity) -> int | None:
-    """The place after the joiner between two values that belong to two statements, None when they are one."""
-    between = [t for t in clause.tokens if left.to <= t.at and t.to <= right.at]
+def _joint(clause: Clause, left: Quantity, right: Quantity, last_noun: int) -> int | None:
+    """The place after the joiner between two values that belong to two statements, None when they are one. ``last_noun``:
+    where the last noun of the clause begins."""
+    between = clause.tokens[clause.since(left.to) : clause.until(right.at)]
     joiners = [t for t in between if _JOINERS.fullmatch(t.word)]
     if not joiners:
         return None
     last = joiners[0] if joiners[0].at == left.to else joiners[-1]
     nouns = [t for t in between if t.nominal and t.at >= last.to]
-    trailing = [t for t in clause.tokens if t.at >= right.to and t.nominal]
+    trailing = last_noun >= right.to
     own_left = [t for t in between if t.nominal and t.to <= last.at]
     if last.at == left.to and not nouns and not (trailing and left.unit != right.unit):
         return None

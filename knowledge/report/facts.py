@@ -49,13 +49,15 @@ def _of_sentence(number: int, sentence: Sentence, before: str) -> tuple[list[Fac
     facts += _period_facts(number, norm, parts, placement, quantities)
     facts += _people_facts(number, norm, parts, placement)
     facts += _listing_facts(number, norm, parts, placement)
-    facts += _name_facts(number, norm, parts, placement)
+    facts += _name_facts(number, norm, placement)
     return facts, placement.subject
 
 
 def _value_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
     facts: list[Fact] = []
     index: dict[int, int] = {}
+    times = aspects.times_of(parts)
+    told = [iter(aspects.aspects_of(norm, clause)) for clause in parts]
     for placed in placement.values:
         clause, quantity = parts[placed.clause], placed.quantity
         parent = index.get(clause.parent, -1) if clause.parent >= 0 else -1
@@ -64,9 +66,9 @@ def _value_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: P
             Fact(
                 number, _KINDS[quantity.kind], quantity.text, quantity.unit, quantity.value, quantity.at, quantity.to,
                 labels.label_of(norm, clause, quantity),
-                aspects.aspect_of(norm, clause, quantity),
+                next(told[placed.clause]),
                 quantity.marker, quantity.misprint,
-                aspects.period_of(norm, parts, placed.clause, quantity, placed.zones),
+                aspects.period_of(norm, parts, times, placed.clause, quantity, placed.zones),
                 (), placed.zones, placed.context, parent,
             )
         )
@@ -82,7 +84,7 @@ def _period_facts(
         q = before_christ(norm, found) if found.kind == "period" else old_year(norm, found)
         if q is None or (q.period and q.period.kind in ("relative", "term")) or compared(norm, q.at):
             continue
-        clause = _clause_at(parts, q.at)
+        clause = placement.clause_at(q.at)
         around = placement.clauses[clause] + zones.following(parts, clause, q)
         facts.append(
             Fact(number, "date", q.text, "", None, q.at, q.to, "", period=q.period, zones=around, context=placement.context)
@@ -90,24 +92,14 @@ def _period_facts(
     return facts
 
 
-def _clause_at(parts: tuple[Clause, ...], place: int) -> int:
-    """The innermost clause that holds a place."""
-    holding = [i for i, c in enumerate(parts) if any(a <= place < b for a, b in c.spans)]
-    return holding[-1] if holding else 0
-
-
-def _around(parts: tuple[Clause, ...], placement: Placement, at: int) -> Zones:
-    return placement.clauses[_clause_at(parts, at)]
-
-
 def _people_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
     facts = []
     for found in people.find_people(norm):
-        honour = _honour(norm, parts, found)
+        honour = _honour(norm, parts[placement.clause_at(found.at)], found)
         if len(found.names) > 1 and honour.startswith(("分获", "分别")):
             facts += _people_apart(number, norm, found, placement)
             continue
-        zones = _around(parts, placement, found.at)
+        zones = placement.around(found.at)
         facts.append(
             Fact(
                 number, "person", found.text, "", None, found.at, found.to, honour,
@@ -134,9 +126,8 @@ def _people_apart(number: int, norm: str, found: people.People, placement: Place
     return facts
 
 
-def _honour(norm: str, parts: tuple[Clause, ...], found: people.People) -> str:
+def _honour(norm: str, clause: Clause, found: people.People) -> str:
     """What the people won: the words before their bracket, or those after their verb."""
-    clause = parts[_clause_at(parts, found.at)]
     if norm[found.at - 1 : found.at] == "（" or (found.at and "（" in norm[max(clause.at, found.at - 4) : found.at]):
         head = norm[clause.at : norm.rfind("（", 0, found.at)]
         counted = [v for v in clause.values if v.to <= found.at]
@@ -158,18 +149,18 @@ def _listing_facts(number: int, norm: str, parts: tuple[Clause, ...], placement:
 
 def _listed_zones(norm: str, parts: tuple[Clause, ...], placement: Placement, at: int) -> Zones:
     """The zones of a list; 新增景区3家，为甲、乙、丙 names what the clause before counted."""
-    clause = _clause_at(parts, at)
+    clause = placement.clause_at(at)
     own = placement.clauses[clause]
     if clause and _NAMES_THEM.match(norm, parts[clause].at):
         own += tuple((a, b, round(w * SUBJECT, 3)) for a, b, w in placement.clauses[clause - 1])
     return own
 
 
-def _name_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
+def _name_facts(number: int, norm: str, placement: Placement) -> list[Fact]:
     return [
         Fact(
             number, "place" if found.kind == "place" else "name", found.text, "", None, found.at, found.to, "",
-            names=(found.text,), zones=_around(parts, placement, found.at), context=placement.context,
+            names=(found.text,), zones=placement.around(found.at), context=placement.context,
         )
         for found in listings.find_names(norm)
     ]

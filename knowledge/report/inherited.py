@@ -10,17 +10,19 @@ import re
 from dataclasses import dataclass, field
 
 from knowledge.language.tags import Token
-from knowledge.report.aligned import Zone, Zones, clip
+from knowledge.report.aligned import Zones, clip
 from knowledge.report.clauses import Clause
-from knowledge.report.subjects import has_subject, nouns_before
+from knowledge.report.subjects import nouns_before
 
 SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.9, 0.35, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
 
+# A sentence of hundreds of clauses is no sentence any more: this many of the nearest topics and scenes still hold.
+TOPICS, SCENES = 64, 64
 # 另有2项获三等奖 is not about what was just said.
 _OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
 # Clauses that only say how or on what basis something was counted are no topic.
 _ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
-_STICKY = re.compile(r"(?:中|方面|里|上|看|来说|而言|内|期间)$")
+_STICKY = ("中", "方面", "里", "上", "看", "来说", "而言", "内", "期间")
 _COST = re.compile("(?:总|共|累计|合计)?(?:投入|投资|耗资|花费|斥资)")
 _FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
 
@@ -46,14 +48,15 @@ class State:
 
 def scale(zones: Zones, factor: float) -> Zones:
     """The zones with their weights lowered."""
-    return tuple((a, b, round(w * factor, 3)) for a, b, w in zones)
+    return tuple([(a, b, round(w * factor, 3)) for a, b, w in zones]) if zones else ()
 
 
-def inherit(norm: str, clause: Clause, state: State, parent: Zones) -> Zones:
-    """The zones a clause takes over; ``parent``: those of the clause whose bracket it stands in."""
+def inherit(norm: str, clause: Clause, state: State, parent: Zones, named: bool) -> Zones:
+    """The zones a clause takes over; ``parent``: those of the clause whose bracket it stands in; ``named``: whether it has a
+    value and says what this is of."""
     text = clause.text(norm)
     zones: Zones = scale(parent, PARENT)
-    if clause.values and not has_subject(clause, norm) and state.subject:
+    if clause.values and not named and state.subject:
         last = state.last
         if last is not None and not last.values and last.group == clause.group and not _ADVERBIAL.match(last.text(norm)):
             zones += tuple((a, b, SUBJECT) for a, b in last.spans)
@@ -68,7 +71,7 @@ def inherit(norm: str, clause: Clause, state: State, parent: Zones) -> Zones:
         state.whole_group = -1 if text == "其中" else clause.group
     if state.whole_group in (-1, clause.group):
         zones += scale(state.whole, WHOLE)
-    zones += _topic_zones(clause, state)
+    zones += _topic_zones(state)
     if _OTHER.match(text):
         return zones
     if state.named is not None and clause.values:
@@ -78,13 +81,12 @@ def inherit(norm: str, clause: Clause, state: State, parent: Zones) -> Zones:
     return zones
 
 
-def _topic_zones(clause: Clause, state: State) -> Zones:
+def _topic_zones(state: State) -> Zones:
     """Clauses without a value say what the following ones are about: the nearest run strongly, older ones weakly."""
-    zones: list[Zone] = []
-    for topic, run in state.topics:
-        near = run == state.topics[-1][1]
-        zones += [(a, b, TOPIC if near else OLD_TOPIC) for a, b in topic.spans]
-    return tuple(zones)
+    if not state.topics:
+        return ()
+    last = state.topics[-1][1]
+    return tuple([(a, b, TOPIC if run == last else OLD_TOPIC) for topic, run in state.topics for a, b in topic.spans])
 
 
 def _from_neighbour(norm: str, clause: Clause, state: State) -> Zones:
@@ -149,31 +151,28 @@ def _does(token: Token, first: Token) -> bool:
 def _words_beside(clause: Clause) -> list[Token]:
     """The words before the first value of a clause, or those after it when none stand before."""
     value = clause.values[0]
-    before = [t for t in clause.tokens if t.to <= value.at and t.tag != "x"]
-    return before or [t for t in clause.tokens if t.at >= value.to]
+    before = [t for t in clause.tokens[: clause.until(value.at)] if t.tag != "x"]
+    return before or list(clause.tokens[clause.since(value.to) :])
 
 
 def _common_noun(mine: list[Token], theirs: list[Token]) -> tuple[int, int] | None:
-    """Where two clauses name the same noun, the last one of each: its place in theirs and in mine."""
-    pairs = ((k, m) for m in reversed(range(len(mine))) for k in reversed(range(len(theirs))))
-    return next(((k, m) for k, m in pairs if _alike(theirs[k], mine[m])), None)
+    """Where two clauses name the same noun, or nouns of one ending (教学档案, 会计档案), the last one of each: its place in
+    theirs and in mine."""
+    last = {t.word[-2:]: k for k, t in enumerate(theirs) if t.nominal}
+    pairs = ((last[t.word[-2:]], m) for m, t in reversed(list(enumerate(mine))) if t.nominal and t.word[-2:] in last)
+    return next(pairs, None)
 
 
-def _alike(one: Token, other: Token) -> bool:
-    """The same noun, or nouns of one ending (教学档案, 会计档案)."""
-    return one.nominal and other.nominal and (one.word == other.word or (one.word[-2:] == other.word[-2:] and len(one.word) > 1))
-
-
-def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zones) -> None:
+def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zones, named: bool) -> None:
     """Note in ``state`` what a clause leaves for the ones after it."""
     _set_scene(norm, clause, state, own)
     if not clause.values:
-        if not _STICKY.search(clause.text(norm)):
+        if not clause.text(norm).endswith(_STICKY):
             run = state.topics[-1][1] if state.topics and state.last and not state.last.values else clause.at
-            state.topics.append((clause, run))
+            state.topics = [*state.topics[-TOPICS:], (clause, run)]
         if not state.subject:
-            state.subject = tuple((a, b, TOPIC) for a, b, _ in own)
-    elif has_subject(clause, norm):
+            state.subject = tuple([(a, b, TOPIC) for a, b, _ in own])
+    elif named:
         state.subject, state.named = own + inherited, clause
         if state.head_group != clause.group:
             state.head, state.head_group, state.agent = state.subject, clause.group, _agent(clause)
@@ -185,12 +184,14 @@ def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zon
 def _set_scene(norm: str, clause: Clause, state: State, own: Zones) -> None:
     """在全国技能大赛中(，)获金奖3个…，团体总分列第二: where it happened holds until the sentence names another place."""
     text = clause.text(norm)
-    told = own if _STICKY.search(text) else ()
+    told = own if text.endswith(_STICKY) else ()
     if clause.values:
         told = _scene(clause) if text.startswith("在") else ()
-    if told and text.startswith("在"):
+    if not told:
+        return
+    if text.startswith("在"):
         state.sticky = tuple(z for z in state.sticky if norm[z[0]] != "在")
-    state.sticky += tuple((a, b, TOPIC) for a, b, _ in told)
+    state.sticky = (*state.sticky, *((a, b, TOPIC) for a, b, _ in told))[-SCENES:]
 
 
 def _scene(clause: Clause) -> Zones:
@@ -201,7 +202,7 @@ def _scene(clause: Clause) -> Zones:
 
 def _agent(clause: Clause) -> Zones:
     """Who does what the sentence tells (技工院校|共招生…): the noun run before the first verb, when a verb follows it."""
-    before = [t for t in clause.tokens if t.to <= clause.values[0].at]
+    before = clause.tokens[: clause.until(clause.values[0].at)]
     verb = next((i for i, t in enumerate(before) if t.verbal or t.tag == "d"), None)
     if not verb:
         return ()

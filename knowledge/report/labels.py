@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
 from knowledge.language.tags import Token
 from knowledge.model import Quantity
 from knowledge.report.clauses import Clause
@@ -10,36 +14,35 @@ _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _INNER_TAGS = ("n", "vn", "l", "j", "eng", "i", "s", "b", "a", "f", "v", "nr", "x", "d")
 _STOP_WORDS = frozenset("达 达到 为 是 有 共 共有 共计 获得 获 开展 组织 完成 实现 约 近 超过 高达 等 了 的 占 分别 其中 进行 位列 取得 荣获 获评 拥有 现有 已 已有".split())
 LONGEST = 24
+_END = attrgetter("to")
 
 
 def label_of(norm: str, clause: Clause, value: Quantity) -> str:
     """The noun run before the value, or after it when nothing stands before (98名党员)."""
     if value.unit in _MEDALS:
         return _MEDALS[value.unit]
-    before = [t for t in clause.tokens if t.to <= value.at]
-    begin = max([clause.at, *(v.to for v in clause.values if v.to <= value.at)])
-    before = [t for t in before if t.at >= begin]
-    after = [t for t in clause.tokens if t.at >= value.to]
-    if value.kind == "count" and after and after[0].nominal:
-        return _after(norm, after)
-    return _before(norm, before) or _after(norm, after) or clause.text(norm)[:LONGEST]
+    earlier = bisect_right(clause.values, value.at, key=_END)
+    begin = clause.values[earlier - 1].to if earlier else clause.at
+    before = clause.tokens[clause.since(begin) : clause.until(value.at)]
+    following = clause.since(value.to)
+    if value.kind == "count" and following < len(clause.tokens) and clause.tokens[following].nominal:
+        return _after(norm, clause.tokens, following)
+    return _before(norm, before) or _after(norm, clause.tokens, following) or clause.text(norm)[:LONGEST]
 
 
-def _before(norm: str, tokens: list[Token]) -> str:
+def _before(norm: str, tokens: Sequence[Token]) -> str:
     run: list[Token] = []
     for token in reversed(tokens):
         if token.word in _STOP_WORDS or token.tag in ("x", "p", "c", "t", "m", "uj", "ul"):
             if run or token.tag in ("p", "c", "t"):
                 break
             continue
-        run.insert(0, token)
-    return norm[run[0].at : run[-1].to][-LONGEST:] if run and any(t.nominal or t.verbal for t in run) else ""
-
-
-def _after(norm: str, tokens: list[Token]) -> str:
-    run: list[Token] = []
-    for token in tokens:
-        if not (token.nominal or token.tag in ("b", "a", "uj", "nr", "j")):
-            break
         run.append(token)
-    return norm[run[0].at : run[-1].to][:LONGEST].strip("的") if run else ""
+    return norm[run[-1].at : run[0].to][-LONGEST:] if run and any(t.nominal or t.verbal for t in run) else ""
+
+
+def _after(norm: str, tokens: Sequence[Token], first: int) -> str:
+    end = first
+    while end < len(tokens) and (tokens[end].nominal or tokens[end].tag in ("b", "a", "uj", "nr", "j")):
+        end += 1
+    return norm[tokens[first].at : tokens[end - 1].to][:LONGEST].strip("的") if end > first else ""

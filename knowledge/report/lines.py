@@ -22,7 +22,8 @@ _LEAD = re.compile(
     rf"(?:\s|{_DEBRIS})*(?:>\s*)*(?:\s|{_DEBRIS})*(?P<depth>#{{1,6}})?(?(depth)[ \t]+)(?:\s|{_DEBRIS})*"
     rf"(?P<bullet>(?:[-*+][ \t]+(?=[^\s\d*+-])|[{_BULLETS}]\s*|·\s+))?(?:\s|{_DEBRIS})*"
 )
-_TAIL = re.compile(rf"(?:\s|{_DEBRIS}|\{{[#.][^}}\n]*\}})*\Z")
+# Not tried in the middle of a run of blanks, which would cost a square of its length.
+_TAIL = re.compile(rf"(?<![\s\ufeff\u200b-\u200f\u2060])(?:\s|{_DEBRIS}|\{{[#.][^}}\n]*\}})*\Z")
 _MARKED = re.compile(r"[*_`~\\\[<]")
 _INLINE = re.compile(
     r"!\[[^\]\n]*\]\([^)\n]*\)|\*\*|__|~~|`+|\\(?=[\\.\-*_#\[\]()>+!~`|])|</?(?:b|i|u|strong|em|span|sup|sub|a|br)\b[^>\n]*>"

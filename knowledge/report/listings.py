@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_HIDDEN = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）")
+# A run of 、 with what stands around it: a mark or the beginning, then all up to the next mark.
+_LISTED = re.compile(r"[^，；。：！？]*、[^，；。：！？]*")
+_TITLES = re.compile(r"(?:《[^》]+》[、和与及]?){2,}")
+_NAMES = re.compile(r"(?:“[^”]+”[和与及]?){2,}")
 _QUOTED = re.compile(r"《[^》]{1,60}》|“[^”]{1,40}”")
+_DASHED = re.compile(r"——([^，；。：！？—]{2,40})")
 _COUNTED = re.compile(
     r"(?:等|共|共计|这)?(?:[\d一二两三四五六七八九十百]+[余多]?)"
     r"(?:个|项|家|所|门|类|种|名|位|大|支|场|次|部|款|届|处|省|市|县|件|条|本|篇|期|批|组|方面|人|座|间|台|套|校|院)"
@@ -56,30 +62,29 @@ class Named:
 
 def _mask(text: str) -> str:
     """The text with bracket and quote insides blanked, so that their 、 part nothing."""
-    return re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", lambda m: m[0][0] + "\0" * (len(m[0]) - 2) + m[0][-1], text)
+    return _HIDDEN.sub(lambda m: m[0][0] + "\0" * (len(m[0]) - 2) + m[0][-1], text)
 
 
-def _members(text: str, at: int, to: int) -> tuple[tuple[int, int], ...]:
-    masked = _mask(text)[at:to]
-    spans, start = [], 0
-    for cut in [*[m.start() for m in re.finditer("、", masked)], len(masked)]:
-        spans.append((at + start, at + cut))
-        start = cut + 1
-    return tuple(spans)
+def _members(masked: str, at: int, to: int) -> list[tuple[int, int]]:
+    spans = []
+    for member in masked[at:to].split("、"):
+        spans.append((at, at + len(member)))
+        at += len(member) + 1
+    return spans
 
 
 def find_listings(norm: str) -> tuple[Listing, ...]:
     """Each run of 、 in the sentence as a list, its first member freed of its lead-in and its last of its tail."""
     found: list[Listing] = []
     masked = _mask(norm)
-    for match in re.finditer(r"[^，；。：！？]*、[^，；。：！？]*", masked):
+    for match in _LISTED.finditer(masked) if "、" in masked else ():
         listing = _listing(norm, masked, match.start(), match.end())
         if listing:
             found.append(listing)
-    for match in re.finditer(r"(?:《[^》]+》[、和与及]?){2,}", norm):
+    for match in _TITLES.finditer(norm) if "《" in norm else ():
         titles = tuple(re.findall(r"《[^》]+》", match[0]))
         found.append(Listing(match.start(), match.end(), titles, counted=False))
-    for match in re.finditer(r"(?:“[^”]+”[和与及]?){2,}", norm):  # “甲”“乙” stand side by side without 、
+    for match in _NAMES.finditer(norm) if "“" in norm else ():  # “甲”“乙” stand side by side without 、
         names = tuple(re.findall(r"“([^”]+)”", match[0]))
         found.append(Listing(match.start(), match.end(), names, counted=False))
     return tuple(found)
@@ -97,7 +102,7 @@ def _listing(norm: str, masked: str, at: int, to: int) -> Listing | None:
     start = _after_opener(masked, start, first)
     end, counted = _end(masked, last + 1, to)
     timed = _TIMED.match(norm, start, first)
-    spans = [s for s in _members(norm, timed.end() if timed else start, end) if s[0] < s[1]]
+    spans = [s for s in _members(masked, timed.end() if timed else start, end) if s[0] < s[1]]
     spans = _part_last(masked, spans)
     members = tuple(norm[a:b].strip("等 ") for a, b in spans)
     members = tuple(m for m in members if m)
@@ -121,7 +126,7 @@ def _end(masked: str, at: int, to: int) -> tuple[int, bool]:
     counted = _COUNTED.search(masked, at, to)
     if counted and counted.start() > at:
         return counted.start(), True
-    tail = _TAIL.search(masked[:to], at)
+    tail = _TAIL.search(masked, at, to)
     if tail and tail.start() > at:
         return tail.start(), False
     return to, False
@@ -141,7 +146,7 @@ def _part_last(masked: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
 def find_names(norm: str) -> tuple[Named, ...]:
     """Titles, quoted names, what follows a dash, and places after 赴, 到, 在."""
     found = [Named(m.start(), m.end(), m[0], "name") for m in _QUOTED.finditer(norm)]
-    for match in re.finditer(r"——([^，；。：！？—]{2,40})", norm):
+    for match in _DASHED.finditer(norm):
         if "“" not in match[1][:1]:
             found.append(Named(match.start(1), match.end(1), match[1], "name"))
     for match in _PLACE.finditer(norm):

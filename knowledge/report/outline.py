@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from knowledge.errors import NoSectionError
-from knowledge.language.normal import fold
+from knowledge.language.normal import as_range, fold
 from knowledge.model import Outline, Paragraph, Period, Section, Sentence
 from knowledge.report.blocks import Block, Body, Heading, Stretch, Table, stretch_of
 from knowledge.report.cover import Cover, named_period, read_cover
@@ -229,7 +229,7 @@ def _sentences(stretch: Stretch, section: int, heading: bool = False, whole: boo
         norm, origins = fold(stretch.text[at:to])
         if norm:
             places = stretch.places[at:to]
-            source = tuple(map(places.__getitem__, origins))
+            source = as_range(places if isinstance(origins, range) else tuple(map(places.__getitem__, origins)))
             found.append(Sentence(section, places[0], places[-1] + 1, norm, source, heading))
     return found
 
@@ -264,4 +264,4 @@ def _row(line: Line, section: int) -> Sentence | None:
     begin = len(line.text) - len(line.text.lstrip(" |\t\u3000"))
     last = len(line.text.rstrip(" |\t\u3000"))
     start, end = min(line.places[begin], origins[0]), max(line.places[last - 1], origins[-1]) + 1
-    return Sentence(section, start, end, norm, tuple(origins))
+    return Sentence(section, start, end, norm, as_range(origins))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from knowledge.model import Quantity
 from knowledge.report.aligned import Zones, clip
@@ -10,6 +11,8 @@ from knowledge.report.clauses import Clause
 
 OWN, SHARED = 1.0, 0.5
 
+NEIGHBOURS = 50  # values on either side that are told apart from one; a longer list is no medal table
+_FROM = re.compile(r"[由从自][^，；。]{0,10}$")
 # Nothing but this between a counted noun and a value: the value is of that noun.
 _LEADS = re.compile(r"(?:共|合|总)?(?:计|达到?|为|约|共)?")
 _FROM_TO = re.compile(r"[^，；。]{0,4}(?:增|提|上升|升|降|减|扩|缩|回落|涨|跌)[^，；。]{0,3}(?:到|至|为)(?:了|约)?")
@@ -17,20 +20,34 @@ _FROM_TO = re.compile(r"[^，；。]{0,4}(?:增|提|上升|升|降|减|扩|缩|�
 
 def shares(clause: Clause, norm: str) -> list[tuple[Quantity, Zones]]:
     """The own zones of each value: all of the clause when it is alone of its class, else what stands nearest to it."""
-    shared: list[tuple[Quantity, Zones]] = []
+    if len(clause.values) < 2:
+        return [(value, _whole(clause)) for value in clause.values]
+    classes: dict[str, list[Quantity]] = {}
     for value in clause.values:
-        rivals = tuple(v for v in clause.values if _class(v) == _class(value))
-        if len(rivals) == 1 or _former_and_now(rivals, norm):
-            shared.append((value, tuple((a, b, OWN) for a, b in clause.spans)))
-        else:
-            shared.append((value, _without_medals(_part(clause, norm, rivals, rivals.index(value)), value, rivals)))
-    return shared
+        classes.setdefault(_class(value), []).append(value)
+    zones = {value.at: own for rivals in classes.values() for value, own in _shared(clause, norm, tuple(rivals))}
+    return [(value, zones[value.at]) for value in clause.values]
+
+
+def _whole(clause: Clause) -> Zones:
+    return tuple([(a, b, OWN) for a, b in clause.spans])
+
+
+def _shared(clause: Clause, norm: str, rivals: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, Zones]]:
+    """The own zones of the values of one class."""
+    if len(rivals) == 1 or _former_and_now(rivals, norm):
+        whole = _whole(clause)
+        yield from ((value, whole) for value in rivals)
+        return
+    for i, value in enumerate(rivals):
+        near = rivals[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1]
+        yield value, _without_medals(_part(clause, norm, rivals, i), value, near)
 
 
 def _former_and_now(values: tuple[Quantity, ...], norm: str) -> bool:
     """由7.6天降至7.1天: both values are of the same thing."""
     return len(values) == 2 and bool(
-        _FROM_TO.fullmatch(norm[values[0].to : values[1].at]) and re.search(r"[由从自][^，；。]{0,10}$", norm[: values[0].at])
+        _FROM_TO.fullmatch(norm[values[0].to : values[1].at]) and _FROM.search(norm, max(0, values[0].at - 11), values[0].at)
     )
 
 
@@ -61,9 +78,9 @@ def _part(clause: Clause, norm: str, values: tuple[Quantity, ...], i: int) -> Zo
 def _head_end(clause: Clause, value: Quantity, limit: int) -> int:
     """Where the noun run right after the value ends (3个支部|98名…); the value's own end when no noun follows."""
     end = value.to
-    for token in clause.tokens:
-        if token.at < value.to:
-            continue
+    tokens = clause.tokens
+    for place in range(clause.since(value.to), len(tokens)):
+        token = tokens[place]
         if token.to > limit or not (token.nominal or token.tag in ("b", "a", "uj", "f")):
             break
         end = token.to

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from knowledge.model import Quantity
 from knowledge.report.clauses import Clause
@@ -17,6 +18,7 @@ _PREDICATE_ONLY = re.compile(
     r"|总数|总量|总额|总计|合计|增速|增幅|涨幅|降幅|占比|比重|折合|创|居|位居|位列|排名|名列|排在|荣?获)"
 )
 _ADDS = frozenset({"净增", "增加", "减少"})
+_NAMED = re.compile("[a-z“《]")
 _DEED = re.compile(r"占地(?![区方])|获奖|获得|荣获|为")
 _DEPENDENT_NOUNS = frozenset(
     "总量 总数 总额 总计 合计 增速 增幅 涨幅 降幅 占比 比重 比例 平均 同期 历史 新高 口径 价格 水平 以来 最高 最低 总体 名列 位居"
@@ -24,16 +26,23 @@ _DEPENDENT_NOUNS = frozenset(
 )
 
 
+def without_lead(text: str) -> str:
+    """A clause without the adverbs it begins with."""
+    lead = LEAD.match(text)
+    return text[lead.end() :] if lead else text
+
+
 def nouns_before(clause: Clause, place: int) -> int:
     """How many words before ``place`` can be the subject; what only measures (总量, 增速) does not count."""
-    return sum(1 for t in clause.tokens if t.to <= place and t.nominal and t.word not in _DEPENDENT_NOUNS)
+    before = clause.tokens if place >= clause.to else clause.tokens[: clause.until(place)]
+    return len([1 for t in before if t.nominal and t.word not in _DEPENDENT_NOUNS])
 
 
 def has_subject(clause: Clause, norm: str) -> bool:
     """Whether the clause names what its value is of, before the value or right after it."""
     if not clause.values:
         return bool(nouns_before(clause, clause.to))
-    text = LEAD.sub("", clause.text(norm))
+    text = without_lead(clause.text(norm))
     first = clause.values[0]
     lead = _PREDICATE_ONLY.match(text)
     if lead and not _DEED.match(text):
@@ -46,21 +55,20 @@ def has_subject(clause: Clause, norm: str) -> bool:
 
 
 def _code_before(clause: Clause, norm: str) -> bool:
-    return bool(re.search(r"[a-z“《]", norm[clause.at : clause.values[0].at]))
+    return _NAMED.search(norm, clause.at, clause.values[0].at) is not None
 
 
 def _noun_after(clause: Clause, value: Quantity) -> bool:
-    following = [t for t in clause.tokens if t.at >= value.to and t.word not in "多余个"]
-    return bool(following) and any(t.nominal for t in following[:3])
+    following = (t for t in clause.tokens[clause.since(value.to) :] if t.word not in "多余个")
+    return any(t.nominal for t in islice(following, 3))
 
 
-def leans(norm: str, clause: Clause) -> bool:
-    """Whether the sentence begins without a subject (共95家企业参加): it goes on about the one before."""
-    if clause.values and all(v.kind == "date" for v in clause.values):
+def leans(norm: str, clause: Clause, named: bool) -> bool:
+    """Whether the sentence begins without a subject (共95家企业参加): it goes on about the one before. ``named``: has_subject."""
+    if not clause.values or all(v.kind == "date" for v in clause.values):
         return False
-    if not clause.values or has_subject(clause, norm):
-        text = LEAD.sub("", clause.text(norm))
-        lead = [t for t in clause.tokens if t.at >= clause.to - len(text)]
-        verb_first = bool(lead) and lead[0].tag in ("v", "m", "p")
-        return bool(clause.values) and verb_first and not nouns_before(clause, clause.values[0].at)
-    return True
+    if not named:
+        return True
+    text = without_lead(clause.text(norm))
+    lead = clause.tokens[clause.since(clause.to - len(text)) :][:1]
+    return bool(lead) and lead[0].tag in ("v", "m", "p") and not nouns_before(clause, clause.values[0].at)

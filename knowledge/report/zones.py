@@ -7,14 +7,17 @@ every zone belong to other values, and matching them must not make this value an
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.model import Quantity
-from knowledge.report.aligned import Zone, Zones, align, clip
+from knowledge.report.aligned import Zone, Zones, align, clip, has_mark
 from knowledge.report.clauses import Clause
 from knowledge.report.inherited import PREDICATE, SUBJECT, State, inherit, remember, subject_text
 from knowledge.report.shares import OWN, shares
-from knowledge.report.subjects import leans
+from knowledge.report.subjects import has_subject, leans
 
 # What a bracket leaves out is not what the value is of: 中等职业学校（不含技工学校）.
 _EXCLUDED = re.compile(r"（(?:不含|不包括|不计|除|未含|未计)[^）]*）")
@@ -38,52 +41,68 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Placement:
     """A sentence placed: its values with their zones, the zones of each whole clause, and the subject that a following
-    sentence inherits when it begins with 其中."""
+    sentence inherits when it begins with 其中; ``places``: the stretches of all clauses in order, with the clause's number."""
 
     values: tuple[Placed, ...]
     clauses: tuple[Zones, ...]
     subject: str
     context: str
+    places: tuple[tuple[int, int, int], ...] = ()
+
+    def clause_at(self, place: int) -> int:
+        """The clause that holds a place of the sentence; the first one when none does."""
+        before = bisect_right(self.places, (place, sys.maxsize)) - 1
+        held = self.places[before] if before >= 0 else (0, 0, 0)
+        return held[2] if held[0] <= place < held[1] else 0
+
+    def around(self, place: int) -> Zones:
+        """The zones of the clause that holds a place."""
+        return self.clauses[self.clause_at(place)]
 
 
 def place(norm: str, clauses: tuple[Clause, ...], before: str) -> Placement:
     """Every value of the sentence with the words it is of; ``before`` is the subject of the sentence before."""
     state = State(context=before if norm.startswith("其中") else "")
-    excluded = [m.span() for m in _EXCLUDED.finditer(norm)]
+    excluded = [m.span() for m in _EXCLUDED.finditer(norm)] if "（" in norm else []
+    marked = has_mark(norm)
     whole_zones: dict[int, Zones] = {}
     placed: list[Placed] = []
     subjects: dict[int, State] = {}
     for number, clause in enumerate(clauses):
         scope = state if clause.parent < 0 else subjects.setdefault(clause.parent, State())
-        inherited = inherit(norm, clause, scope, whole_zones.get(clause.parent, ()))
-        own = tuple((a, b, OWN) for a, b in clause.spans)
-        inherited += _dated(clauses, number)
+        named = bool(clause.values) and has_subject(clause, norm)
+        inherited = inherit(norm, clause, scope, whole_zones.get(clause.parent, ()), named)
+        own = tuple([(a, b, OWN) for a, b in clause.spans])
+        if clause.values:
+            inherited += _dated(clauses, number)
         whole_zones[number] = own + inherited
-        if clause.parent < 0 and not state.last and not state.context and leans(norm, clause):
+        if clause.parent < 0 and not state.last and not state.context and leans(norm, clause, named):
             state.context = before
-        lined_up = align(norm, clauses, number)
-        own_parts = shares(clause, norm)
-        for i, (value, zones) in enumerate(own_parts):
+        lined_up = align(norm, clauses, number, marked) if clause.values else {}
+        for i, (value, zones) in enumerate(shares(clause, norm)):
             inner = lined_up.get(i)
             zones = zones + inherited if inner is None else inner.over(zones + inherited)
             zones += _deeds(clauses, number, value)
             placed.append(Placed(value, number, clip(zones, excluded), state.context))
-        remember(norm, clause, scope, own, inherited)
-    ordered = tuple(whole_zones[n] for n in range(len(clauses)))
-    return Placement(tuple(placed), ordered, subject_text(norm, state), state.context)
+        remember(norm, clause, scope, own, inherited, named)
+    ordered = tuple([whole_zones[n] for n in range(len(clauses))])
+    places = sorted([(a, b, number) for number, clause in enumerate(clauses) for a, b in clause.spans])
+    return Placement(tuple(placed), ordered, subject_text(norm, state), state.context, tuple(places))
 
 
 def _deeds(clauses: tuple[Clause, ...], number: int, value: Quantity) -> Zones:
     """98名党员分岗位，义务承担巡查工作，并担任劝导员: who is counted and begins the sentence does what the clauses after say, as
     long as these begin with a verb and count nothing."""
     clause = clauses[number]
-    before = [t for t in clause.tokens if t.to <= value.at and t.tag != "x"]
-    after = [t for t in clause.tokens if t.at >= value.to]
+    if value.unit not in _PEOPLE or value is not clause.values[-1]:
+        return ()
+    before = [t for t in clause.tokens[: clause.until(value.at)] if t.tag != "x"]
+    after = clause.tokens[clause.since(value.to) :]
     acting = len(after) > 1 and after[0].nominal and any(t.verbal for t in after[1:])
-    if value.unit not in _PEOPLE or value != clause.values[-1] or not acting or (before and before[-1].word not in _LEADING):
+    if not acting or (before and before[-1].word not in _LEADING):
         return ()
     zones: list[Zone] = []
-    for later in clauses[number + 1 :]:
+    for later in islice(clauses, number + 1, None):
         if later.group != clause.group or later.parent != clause.parent or later.values or not _begins_with_verb(later):
             break
         zones += [(a, b, PREDICATE) for a, b in later.spans]
@@ -102,7 +121,7 @@ def _dated(clauses: tuple[Clause, ...], number: int) -> Zones:
     if not clause.values or clause.values[-1].kind != "date" or clause.values[-1].to < clause.to - 2:
         return ()
     zones: list[Zone] = []
-    for later in clauses[number + 1 :]:
+    for later in islice(clauses, number + 1, None):
         if later.group != clause.group or (later.values and later.values[0].kind == "date"):
             break
         zones += [(a, b, SUBJECT) for a, b in later.spans]
@@ -115,7 +134,7 @@ def following(clauses: tuple[Clause, ...], number: int, period: Quantity) -> Zon
     if period.to < clause.to - 2 or period.at > clause.at + 3:
         return ()
     zones: list[Zone] = []
-    for later in clauses[number + 1 :]:
+    for later in islice(clauses, number + 1, None):
         if later.group != clause.group or (later.values and later.values[0].kind == "date") or later.periods:
             break
         zones += [(a, b, SUBJECT) for a, b in later.spans]

@@ -18,6 +18,8 @@ from knowledge.model import Aspect, Fact, FactKind, Period, Section, Sentence
 _KINDS: tuple[FactKind, ...] = get_args(FactKind)
 _ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def seal(*fields: str | int) -> int:
     """CRC-32 of the fields in order."""
@@ -34,7 +36,7 @@ def plain_decimal(value: Decimal) -> str:
 
 def compact(value: Any) -> str:
     """JSON on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def period_row(period: Period | None) -> list[Any] | None:
@@ -82,6 +84,8 @@ def unpack_passage(packed: str, norm: str) -> tuple[tuple[Sentence, ...], tuple[
 
 def pack_origins(origins: Sequence[int]) -> list[int]:
     """Runs of consecutive origins, flat: start, length, start, length …"""
+    if isinstance(origins, range):
+        return [origins.start, len(origins)]
     runs: list[int] = []
     following = None
     for origin in origins:
@@ -100,9 +104,9 @@ def fact_span(sentence: Sentence, fact: Fact) -> tuple[int, int]:
     return sentence.origins[fact.at], sentence.origins[fact.to - 1] + 1
 
 
-def _unpack_origins(runs: list[int]) -> tuple[int, ...]:
+def _unpack_origins(runs: list[int]) -> Sequence[int]:
     if len(runs) == 2:
-        return tuple(range(runs[0], runs[0] + runs[1]))
+        return range(runs[0], runs[0] + runs[1])
     return tuple(chain.from_iterable(range(at, at + n) for at, n in zip(runs[::2], runs[1::2], strict=True)))
 
 

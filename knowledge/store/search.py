@@ -20,6 +20,7 @@ from knowledge.store.bounded import Bounded
 from knowledge.store.packing import compact, fact_span, plain_decimal, row_period, unpack_passage, unpack_section
 from knowledge.store.reading import Reader, Row, check_seal
 from knowledge.store.schema import require_tokenizer
+from knowledge.store.spread import Spread
 
 if TYPE_CHECKING:
     from knowledge.language.tokens import Tokenizer
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 SENTENCES_KEPT = 4_000
 CHARACTERS_KEPT = 2_000_000
 SECTIONS_KEPT = 10_000
-FREQUENCIES_KEPT = 20_000
 WIDENINGS = 3
 
 _Term = tuple[int, str, str]  # document frequency, column, token
@@ -63,7 +63,7 @@ class Index:
         self._texts: Bounded[int, tuple[str, str]] = Bounded(CHARACTERS_KEPT)
         self._sections: Bounded[tuple[int, int], Section] = Bounded(SECTIONS_KEPT)
         self._outlines: Bounded[int, tuple[Section, ...]] = Bounded(SECTIONS_KEPT)
-        self._dfs: Bounded[tuple[str, str], int] = Bounded(FREQUENCIES_KEPT)
+        self._dfs = Spread(reader)
         self._words_by_length: dict[int, tuple[str, ...]] | None = None
 
     @classmethod
@@ -122,7 +122,7 @@ class Index:
 
     def df(self, token: str) -> int:
         """In how many passages (headings included) the word stands; 0 for an unknown one."""
-        return self._df("words", token.lower())
+        return self._dfs.word(token)
 
     def has(self, token: str) -> bool:
         """Whether the word stands anywhere."""
@@ -134,17 +134,11 @@ class Index:
 
     def pair_df(self, pair: str) -> int:
         """In how many passages two Chinese characters stand side by side."""
-        return self._df("bigrams", pair)
+        return self._dfs.pair(pair)
 
     def learn(self, words: Iterable[str], bigrams: Iterable[str]) -> None:
         """Look up the document frequencies of many tokens at once, for those who will ask for them one by one."""
-        for column, tokens in (("words", {word.lower() for word in words}), ("bigrams", set(bigrams))):
-            unknown = [token for token in tokens if self._dfs.get((column, token)) is None]
-            if len(unknown) < 2:
-                continue
-            found: dict[str, int] = dict(self._word_dfs(unknown) if column == "words" else self._bigram_dfs(unknown))
-            for token in unknown:
-                self._dfs.put((column, token), found.get(token, 0), 1)
+        self._dfs.learn(words, bigrams)
 
     def tokens_of_length(self, characters: int) -> tuple[str, ...]:
         """All words of the index that have so many characters, in code point order."""
@@ -221,34 +215,12 @@ class Index:
 
     def _terms(self, words: Sequence[str], bigrams: Sequence[str]) -> Iterator[_Term]:
         """Document frequency, column and token of each distinct token that stands in the index."""
-        columns = {("words", word.lower()) for word in words} | {("bigrams", pair) for pair in bigrams}
-        for column, token in columns:
-            if df := self._df(column, token):
-                yield df, column, token
-
-    def _df(self, column: str, token: str) -> int:
-        kept = self._dfs.get((column, token))
-        if kept is None:
-            rows = self._word_df(token) if column == "words" else self._bigram_df(token)
-            kept = int(rows[0][0]) if rows else 0
-            self._dfs.put((column, token), kept, 1)
-        return kept
-
-    def _word_df(self, token: str) -> list[Row]:
-        return self._reader.rows("SELECT df FROM vocabulary WHERE token = ?", (token,))
-
-    def _bigram_df(self, token: str) -> list[Row]:
-        return self._reader.rows("SELECT df FROM bigrams WHERE token = ?", (token,))
-
-    def _word_dfs(self, tokens: list[str]) -> list[Row]:
-        return self._reader.rows(
-            "SELECT token, df FROM vocabulary WHERE token IN (SELECT value FROM json_each(?))", (compact(tokens),)
-        )
-
-    def _bigram_dfs(self, tokens: list[str]) -> list[Row]:
-        return self._reader.rows(
-            "SELECT token, df FROM bigrams WHERE token IN (SELECT value FROM json_each(?))", (compact(tokens),)
-        )
+        for word in {word.lower() for word in words}:
+            if df := self._dfs.word(word):
+                yield df, "words", word
+        for pair in set(bigrams):
+            if df := self._dfs.pair(pair):
+                yield df, "bigrams", pair
 
     def _match(self, expression: str, limit: int) -> list[tuple[int, float]]:
         """bm25 is smaller for better ones (and faster in ORDER BY than FTS5's own ``rank``); a pair weighs half a word."""

@@ -11,8 +11,9 @@ import pytest
 from knowledge.ask.match import abbreviation
 from knowledge.ask.question import Question, Term
 from knowledge.ask.understand import understand
-from knowledge.language.lexicon import Lexicon, lines_of
+from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
+from knowledge.language.tables import lines_of
 from knowledge.language.tokens import Tokenizer
 
 LEXICON = Lexicon.load()

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language.confusables import Confusables
-from knowledge.language.lexicon import Glosses, Lexicon, Titles, entries_of, groups_of, lines_of, longest_first, read_table
+from knowledge.language.lexicon import Glosses, Lexicon, Titles, longest_first
 from knowledge.language.normal import fold_plain
+from knowledge.language.tables import entries_of, groups_of, lines_of, read_table
 
 LEXICON = Lexicon.load()
 FILES = ("synonyms", "everyday", "levels", "generic", "measures", "kinds", "glosses", "titles", "confusables")

@@ -8,6 +8,7 @@ from typing import cast
 
 from hypothesis import strategies as st
 
+from knowledge.language.normal import as_range
 from knowledge.model import Draft, Fact, FactKind, Outline, Paragraph, Period, Section, Sentence
 from knowledge.store.write import StoredReport
 
@@ -45,7 +46,7 @@ def _section(index: int, heading: str, start: int, period: Period) -> Section:
 def sentence(section: int, text: str, start: int) -> Sentence:
     """A sentence whose matching text is the text without blanks."""
     kept = [(char, start + place) for place, char in enumerate(text) if char != " "]
-    return Sentence(section, start, start + len(text), "".join(c for c, _ in kept), tuple(place for _, place in kept))
+    return Sentence(section, start, start + len(text), "".join(c for c, _ in kept), as_range([place for _, place in kept]))
 
 
 def numbers(place: int, s: Sentence) -> list[Fact]:
@@ -90,7 +91,7 @@ def sentences(draw: st.DrawFn) -> Sentence:
         at += step
         origins.append(start + at)
     norm = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=len(steps), max_size=len(steps)))
-    return Sentence(draw(st.integers(0, 50)), start, start + at + 1, norm, tuple(origins), draw(st.booleans()))
+    return Sentence(draw(st.integers(0, 50)), start, start + at + 1, norm, as_range(origins), draw(st.booleans()))
 
 
 @st.composite
