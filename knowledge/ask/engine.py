@@ -144,7 +144,7 @@ class Engine:
         if left is None:
             return None
         loose = self.read(left[0], (*reading.notes, Note("left_out", left[1])))
-        return loose if alone(accounted(loose.facts)) else None
+        return loose if alone(left[0], accounted(loose.facts)) else None
 
     def _of_report_year(self, question: Question, context: Context) -> tuple[Reading, Answer] | None:
         """去年 as the year of the only report, when nothing is told of the year before that."""

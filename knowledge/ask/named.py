@@ -15,6 +15,7 @@ from knowledge.model import Period, Quantity
 ORDINAL_UNITS = frozenset({"期", "级", "届", "号", "型", "类", "批"})
 # Units of a number that tells one thing from others (24小时的书房, 60岁的老人).
 _TELLING = frozenset({"小时", "岁", "周岁", "寸", "层", "度"})
+_LIMIT = re.compile("(?:及|（含）)?以[上下]")
 _COMPARED = re.compile("[比较同与跟和](?:前)?$")
 _DIGITS = "零一二三四五六七八九"
 _RANKS = {"冠军": ("第一名", "第1名"), "亚军": ("第二名", "第2名"), "季军": ("第三名", "第3名"), "金奖": (), "银奖": ()}
@@ -48,6 +49,10 @@ def named(
             taken.append((q.at, end))
             forms = _dates(norm[q.at : end]) if q.kind == "date" else _written(norm[q.at : end], q)
             fixed.append(Term(norm[q.at : end], forms, True, q.at))
+        elif q.unit in ("岁", "周岁") and (limit := _LIMIT.match(norm, q.to)):
+            taken.append((q.at, limit.end()))
+            numbers.append(q)
+            fixed.append(Term(norm[q.at : limit.end()], _aged(q.text, limit[0][-2:]), True, q.at))
         else:
             taken.append((q.at, q.to))
             numbers.append(q)
@@ -80,6 +85,11 @@ def _bounds(q: Quantity) -> tuple[Form, ...]:
     if len(bare) > 1 and q.unit not in _TELLING:  # 三 alone stands in （三） and anywhere, 24 in 2024
         forms.append(Form(bare, 0.95))
     return tuple(dict.fromkeys(forms))
+
+
+def _aged(number: str, limit: str) -> tuple[Form, ...]:
+    """60岁以上 is written 60周岁及以上 too."""
+    return tuple(Form(f"{number}{unit}{mark}{limit}", 1.0) for unit in ("岁", "周岁") for mark in ("", "及", "（含）"))
 
 
 def _dates(word: str) -> tuple[Form, ...]:

@@ -99,14 +99,18 @@ def _places_of_others(held: Held, found: Found, terms: Sequence[Term]) -> list[O
 
 
 def _parallel(norm: str, at: int, to: int, others: Sequence[Occurrence], held: Held) -> bool:
-    """Whether another word of the question stands in the clause of this one: 教学档案1047件 has a 档案 of its own. What is
+    """Whether a word that the fact has too stands in the clause of this one: 教学档案1047件 has a 档案 of its own. What is
     called a total goes on about the same: 新建校内实训室14间，实训室总数达187间."""
     if _TOTAL.search(norm[max(0, held.fact.at - 6) : held.fact.at]):
         return False
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, at)), default=0)
     ends = _CLAUSE.search(norm, to)
     end = ends.start() if ends else len(norm)
-    return end <= held.fact.at and any(start <= a and b <= end for a, b, _ in others)
+    if end > held.fact.at:
+        return False
+    own = max((m.end() for m in _CLAUSE.finditer(norm, 0, held.fact.at)), default=0)
+    again = {norm[a:b] for a, b, _ in others if a >= own}
+    return any(start <= a and b <= end and norm[a:b] in again for a, b, _ in others)
 
 
 def _listed(norm: str, at: int, to: int) -> bool:

@@ -19,6 +19,7 @@ _ENDING = re.compile("[了过着到完出上好掉起来去的]+$")
 # Single characters that do tell facts apart: borrowed and returned, rose and fell, came and left.
 _TELLING = frozenset("借还退转休录毕结病死伤离缺升降增减涨跌买卖进出生播派选提弃拒撤停废欠赔罚")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+_WORDS = ("person", "name", "list", "place")
 OWN, CLEAR = 0.6, 0.25
 _LEAST = 2  # characters of the words that stay
 
@@ -27,7 +28,7 @@ def without_spoken_verbs(question: Question, lexicon: Lexicon) -> tuple[Question
     """The question without its spoken verbs, and these; None when it has none or says too little without."""
     left_out = [t for t in question.hard if _is_spoken(t, lexicon)]
     stay = [t for t in question.hard if t not in left_out]
-    exact = bool(question.units) or question.asked in ("money", "date", "percent")
+    exact = bool(question.units) or question.asked in ("money", "date", "percent", *_WORDS)
     if not left_out or not exact or sum(len(t.word) for t in stay) < _LEAST:
         return None
     terms = tuple(replace(t, hard=False) if t in left_out else t for t in question.terms)
@@ -41,8 +42,10 @@ def _is_spoken(term: Term, lexicon: Lexicon) -> bool:
     return tag(verb)[0].tag.startswith("v")
 
 
-def alone(fitting: Sequence[Candidate]) -> bool:
-    """Whether one value has all words in its own clause and no other comes near."""
+def alone(question: Question, fitting: Sequence[Candidate]) -> bool:
+    """Whether one value has all words in its own clause and no other comes near; answers in words look for themselves."""
+    if question.asked in _WORDS:
+        return True
     if not fitting:
         return False
     best = fitting[0]
