@@ -116,7 +116,12 @@ def _operands(engine: Engine, reading: Reading, operation: Operation) -> tuple[O
     best = reading.facts[0] if reading.facts else None
     if operation == "share" and best is not None and best.accounted and min(best.weights, default=0) >= 0.5:
         return None
-    question = engine.understood(expand.written_out(reading.question.norm))
+    ways = (engine.understood(norm) for norm in expand.ways_written_out(reading.question.norm))
+    found = (_operands_of(engine, reading, way, operation) for way in ways)
+    return next((f for f in found if f), None)
+
+
+def _operands_of(engine: Engine, reading: Reading, question: Question, operation: Operation) -> tuple[Operand, ...] | None:
     question = replace(question, units=question.units if reading.question.units else ())
     if any(len(t.word) > 2 and t.word.startswith("比") for t in question.hard):
         question = engine.understood(expand.apart(question.norm))

@@ -25,6 +25,12 @@ def _grades(match: re.Match[str]) -> str:
     return "、".join(f"{n}等{match[4]}" for n in match.groups()[:3] if n)
 
 
+def ways_written_out(norm: str) -> tuple[str, ...]:
+    """The ways to write a question out in full: 城乡 is 城镇和农村 or 城市和农村."""
+    full = written_out(norm)
+    return (full, full.replace("城镇和农村", "城市和农村")) if "城乡" in norm else (full,)
+
+
 def written_out(norm: str) -> str:
     """The question with each short way written out in full."""
     norm = _GRADES.sub(_grades, norm)

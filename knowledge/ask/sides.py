@@ -15,7 +15,7 @@ from knowledge.ask.terms import forms_of
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Period
 
-JOIN = re.compile(r"、|以及|加上|还有|和|与|跟|及|加|同")
+JOIN = re.compile(r"、|以及|加上|还有|和|与|跟|及|加(?!起来|在一|一起|一块|总)|同")
 COMPARE = re.compile(r"、|以及|还有|和|与|跟|及|同|比|较")
 OVER = re.compile(r"相当于|是|为|比")
 PART = re.compile(r"占")
