@@ -10,11 +10,9 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import chardet
 
 from knowledge.errors import EmptyReportError, NotTextError, ReportError, TooLargeError
 
@@ -141,13 +139,20 @@ def _decode_text(data: bytes, name: str) -> str:
     wide = _wide_encoding(data)
     if wide:
         return _strictly(data, wide, name)
-    for encoding in ("utf-8", _guessed(data), "gb18030"):
+    for encoding in _encodings(data):
         text = _tried(data, encoding)
         if text is not None and _is_writing(text):
             return text
     raise NotTextError(
         f"{name}: no text in UTF-8, UTF-16, GB18030 or Big5 (damaged or binary); save it as UTF-8 text and supply that"
     )
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    """The encodings to try in turn; guessing one takes longer than reading a short report, and UTF-8 needs no guess."""
+    yield "utf-8"
+    yield _guessed(data)
+    yield "gb18030"
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -188,6 +193,8 @@ def _usual_share(sample: bytes, encoding: str) -> float:
 
 def _guessed(data: bytes) -> str:
     """The codec for what chardet says, "gb18030" unless it is another Chinese encoding."""
+    import chardet  # only here: most files are UTF-8
+
     said = chardet.detect(data[:_SAMPLE])["encoding"] or ""
     return _GUESSED.get(re.sub(r"[-_ ]", "", said.lower()), "gb18030")
 
