@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from knowledge.ask.match import Found
 from knowledge.ask.question import Term
@@ -10,6 +11,11 @@ from knowledge.ask.signs import Signs
 from knowledge.model import Fact
 
 _ENDS = ("", *"，；。、（）")
+_CLAUSE = re.compile("[，；。：（）]")
+# A word and what is joined to it right before the value.
+_AFTER = re.compile("(?:、|和|与|及|或|以及)([\u4e00-\u9fff]{2,8})")
+_BEFORE = re.compile(r"(?:^|(?<![\d.%余多万亿\u4e00-\u9fff]))([\u4e00-\u9fff]{1,12})(?:、|和|与|及|或|以及)$")
+_NEAR, OWN = 14, 0.7
 
 
 def joint_number(signs: Signs, fact: Fact, norm: str, found: Found, terms: Sequence[Term]) -> str:
@@ -32,3 +38,35 @@ def _members_held(listed: Fact, fact: Fact, norm: str, found: Found, terms: Sequ
         words = [t for t, inside in zip(terms, within, strict=True) if t.hard and inside]
         held += any(not any(f.text in n for n in listed.names if n != name for f in t.forms) for t in words)
     return held
+
+
+def _told(fact: Fact, place: int) -> bool:
+    """Whether a character is among the value's own words: what another value of the clause is of is not."""
+    return any(a <= place < b for a, b, w in fact.zones if w >= OWN)
+
+
+_APART = re.compile("分别|分获|各[有占为获]?$|依次")
+_PAIRED = ("线上线下", "国内外", "省内外", "校内外", "海内外", "城乡", "中小学", "男女", "境内外", "市内外", "室内外", "白天黑夜")
+
+
+def coordinated(fact: Fact, norm: str, asked: Callable[[int], bool], term_places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a value is told of an asked word together with one that is not asked: 技师和高级技师388人, 三、四级手术, 主编或参编.
+
+    ``asked`` tells whether a character of the sentence is one of the question's words; ``term_places`` are those of one word."""
+    start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
+    if _APART.search(norm[start : fact.at]):
+        return False
+    for at, to in term_places:
+        if not start <= at < fact.at or fact.at - to > _NEAR:
+            continue
+        if norm[at - 1 : at] == "（" and norm[to : to + 1] == "）":
+            return True  # 执业（助理）医师 are two kinds
+        if any(pair in norm[at - 2 : to + 2] and pair not in norm[at:to] for pair in _PAIRED):
+            return True
+        after = _AFTER.match(norm, to, fact.at)
+        before = _BEFORE.search(norm[start:at])
+        others = [(after.start(1), after.start(1) + 2)] if after else []
+        others += [(max(start + before.start(1), start + before.end(1) - 2), start + before.end(1))] if before else []
+        if any(_told(fact, a) and not any(asked(i) for i in range(a, b)) for a, b in others):
+            return True
+    return False

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from knowledge.ask.match import Found
+from knowledge.ask.members import coordinated
 from knowledge.ask.question import Question, Term
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact
@@ -27,6 +28,8 @@ Cuts = Callable[[], frozenset[int]]
 # Own words (1.0) and what stands by the value for sure.
 OWN = 0.65
 _NEAR = 16
+_JOINS = re.compile("[、和与及或]|以及")
+SURE = 0.6
 # Own words of a value told apart from others by 分别 weigh at least so much.
 ALIGNED = 0.85
 
@@ -45,7 +48,7 @@ def opposed(
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
     if _another_part(norm, start, fact, found, cuts, lexicon):
         return "part"
-    if _other_member(norm, start, fact, found, terms):
+    if _other_member(norm, start, fact, found, terms) or _joined(question, norm, fact, found, terms):
         return "member"
     if _counts_other(question, norm, fact, terms, lexicon):
         return "counted"
@@ -73,6 +76,15 @@ def _another_part(norm: str, start: int, fact: Fact, found: Found, cuts: Cuts, l
 def _words(start: int, end: int, cuts: frozenset[int]) -> list[tuple[int, int]]:
     bounds = sorted({start, end} | {c for c in cuts if start < c < end})
     return list(pairwise(bounds))
+
+
+def _joined(question: Question, norm: str, fact: Fact, found: Found, terms: Sequence[Term]) -> bool:
+    if _JOINS.search(question.norm):
+        return False
+    asked = _asked_places(fact, found)
+    rows = zip(terms, found.places[fact.sentence], strict=False)
+    places = ([(at, to) for at, to, quality in row if quality >= SURE] for term, row in rows if term.hard)
+    return any(coordinated(fact, norm, asked.__contains__, row) for row in places)
 
 
 def _other_member(norm: str, start: int, fact: Fact, found: Found, terms: Sequence[Term]) -> bool:
