@@ -30,7 +30,7 @@ _TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收
 _PUT_ON = re.compile("新增|增设|增添|增配|净增|(?<!由)增加(?!到|至)")
 _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
-_MONEY_END = re.compile(r"(?:额|费用?|款|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
+_MONEY_END = re.compile(r"(?:额|费用?|款|补贴|补助|津贴|奖金|工资|救助金|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个数)$")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
@@ -58,7 +58,7 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         if fact.kind == "percent":
             return None
     money = question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word)
-    if money and fact.kind == "count" and fact.unit:
+    if money and fact.kind == "count" and (fact.unit or question.asked != "any") and not question.units:
         return None
     if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
         return None
@@ -213,7 +213,11 @@ def rival_conflict(
         return 0.0, ""
     joint = False
     for term, family in families:
-        if any(f.text in own for f in term.forms):
+        longer = [w for w in lexicon.rivals_of(*family) if any(f.text in w for f in term.forms) and w in own and w not in question.norm]
+        bare = own
+        for word in longer:  # 研究馆员 is no 馆员
+            bare = bare.replace(word, " ")
+        if any(f.text in bare for f in term.forms):
             joint = joint or any(w in own for w in lexicon.rivals_of(*family) if w not in term.word)
             continue
         rivals = (w for w in lexicon.rivals_of(*family) if w in own and (question.operation or w not in question.norm))

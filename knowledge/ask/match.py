@@ -108,8 +108,8 @@ def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     if to - at == 1 and not (at in cuts and to in cuts) and "\u4e00" <= norm[at] <= "\u9fff":
         if norm.startswith("级", to) and norm.startswith(_LIMITS, to + 1):
             return OTHER
-        if norm[at] in _LEVEL_CHARS and (at in cuts or to in cuts):
-            return PARTLY  # 宁波|市, 省|级
+        if norm[at] in _LEVEL_CHARS and to in cuts:
+            return PARTLY  # 宁波|市, but not 省立医院
         # 奖 begins 奖项, but 生 in 女生 and 博 in 博物馆 are no words.
         return BEGINS if at in cuts and at + 2 in cuts else OTHER
     if at not in cuts:

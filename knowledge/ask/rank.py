@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -30,6 +31,8 @@ CLOSE = 0.62
 ASIDE = 0.5
 # How surely the parts of a word mean what the word means.
 PARTS = 0.95
+_GRADE = re.compile("[高中初特正副][级高]?|[一二三四五]级|国家级?|[省市区县校院]级?")
+_CLAUSES = re.compile("[^，；。：]+")
 
 
 @dataclass(slots=True)
@@ -208,19 +211,28 @@ def _matched(sought: Sought, read: Read, facts: Sequence[_Fit], frame: Frame) ->
     found = find_terms(passage, sought.looked_for, sought.shorts, frame.cuts, frame.titles[passage.report])
     signs = frame.signs.of(passage)
     for number, fact, fit in facts:
-        weights = _weights(fact, found, sought)
+        weights = _weights(fact, passage.sentences[fact.sentence].norm, found, sought)
         missing = tuple([t for t, w in zip(terms, weights, strict=True) if w < ACCOUNTED and t.hard])
         yield _Match(read, number, fact, fit, found, signs, weights, missing)
 
 
-def _weights(fact: Fact, found: Found, sought: Sought) -> tuple[float, ...]:
+def _weights(fact: Fact, norm: str, found: Found, sought: Sought) -> tuple[float, ...]:
     """How far each term speaks of a fact, as a whole or by its parts."""
     weights = [weigh(fact, found, i, sought.looked_for) for i in range(len(sought.terms))]
     for number, parts in enumerate(sought.parts):
         if parts and weights[number] < PARTS:
             apart = min([weigh(fact, found, i, sought.looked_for) for i in parts])
+            graded = _GRADE.fullmatch(sought.looked_for[parts[0]].word)
+            if graded and not _in_one_clause(norm, found.places[fact.sentence], parts):
+                continue
             weights[number] = max(weights[number], PARTS * apart, min(apart, ACCOUNTED))
     return tuple(weights)
+
+
+def _in_one_clause(norm: str, rows: Sequence[Sequence[tuple[int, int, float]]], parts: Sequence[int]) -> bool:
+    """Whether the parts of a word stand in one clause of the sentence: 高级工，286名技师 is no 高级技师."""
+    clauses = [m.span() for m in _CLAUSES.finditer(norm)]
+    return any(all(any(a <= at and to <= b for at, to, _ in rows[i]) for i in parts) for a, b in clauses)
 
 
 def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) -> Candidate:
@@ -253,7 +265,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour, far)
     conflicts = tuple(c for c in said if c)
     if countable and not conflicts and not match.missing:
-        reason = opposed(question, fact, norm, found, sought.terms, lambda: frame.cuts(passage, fact.sentence), lexicon)
+        reason = opposed(question, fact, norm, passage.facts, found, sought.terms, lambda: frame.cuts(passage, fact.sentence), lexicon)
         conflicts = (reason,) if reason else ()
     return Candidate(passage, fact, sum(parts.values()), match.weights, match.missing, conflicts, parts, sought.terms)
 

@@ -24,6 +24,7 @@ _NOUN_ENDS = frozenset("号员师者证卡")
 _LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
 _PLACES = frozenset("省国市县区镇乡校院")
 _OURS = re.compile("(?:咱们?|我们?|俺们?|本)$")
+_HONOURED = re.compile("奖|赛|荣誉|称号|先进|表彰|模范|名次|优秀|第几|排")
 _PLAN_WORDS = frozenset({"目标", "打算", "准备"})
 # 办完, 考上, 给了: a plain verb with its complement, unless the verb itself tells groups apart (退, 借, 录).
 _DONE = re.compile(r"[\u4e00-\u9fff](?:[完上到成给掉出好了过])")
@@ -206,12 +207,15 @@ def _term(word: str, at: int, norm: str, lexicon: Lexicon, known: Known) -> Term
         return Term(word, forms_of(word, lexicon, level), word in "省国", at, ("level", level or ""))
     if _DONE.fullmatch(word) and word[0] not in _WEIGHTY and not known(word) and not _listed(word, lexicon):
         return Term(word, (Form(word, EXACT),), False, at)
+    forms = forms_of(word, lexicon, level)
+    if level and not _HONOURED.search(norm):  # 全市累计157个 is no 市级; 全市一等奖 is
+        forms = tuple(f for f in forms if f.text == word or f.text[:1] != "全" or f.text[:2] == "全国")
     soft = word in _PLAN_WORDS or word == "新" or (word in lexicon.generic and not (level and _LEVELLED.match(following)))
     if word in lexicon.courtesy or word in lexicon.total_words or word in _COUNTING or word in _SUFFIXES:
         return None
     if soft and len(word) == 1 and not level:
         return None
-    return Term(word, forms_of(word, lexicon, level), not soft, at, family)
+    return Term(word, forms, not soft, at, family)
 
 
 def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[Form, ...]:

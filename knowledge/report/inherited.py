@@ -24,6 +24,7 @@ _OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
 _ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
 _STICKY = ("中", "方面", "里", "上", "看", "来说", "而言", "内", "期间")
 _COST = re.compile("(?:总|共|累计|合计)?(?:投入|投资|耗资|花费|斥资)")
+_PRIZE = re.compile("[一二三特]等|[金银铜]奖|优秀奖|优胜奖")
 _FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
 
 
@@ -127,7 +128,10 @@ def _ellipsis(last: Clause, clause: Clause, state: State) -> Zones:
         return state.predicate if clause.split else ()
     pair = _common_noun(mine, theirs)
     again = next((j for j, t in enumerate(theirs) if j and mine[0].word == t.word and not t.nominal), 0)
-    if again:  # 产值超10亿元企业73户、超百亿元企业16户: both go on from the same word
+    prize = next((j for j, t in enumerate(theirs) if _PRIZE.match(t.word)), 0) if _PRIZE.match(mine[0].word) else 0
+    if prize:  # 市级竞赛获一等奖15人、二等奖23人: of one contest
+        taken = theirs[:prize]
+    elif again:  # 产值超10亿元企业73户、超百亿元企业16户: both go on from the same word
         taken = theirs[:again]
     elif pair is not None:
         before = theirs[: max(0, pair[0] - pair[1])] or theirs[: int(pair[0] > 1)]

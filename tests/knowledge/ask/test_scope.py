@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.ask.question import Form, Question, Term
-from knowledge.ask.scope import hosted, resolved
+from knowledge.ask.scope import as_report_year, hosted, resolved
 from knowledge.model import Period, Report
 
 HOSTS = frozenset({"医院", "学校", "公司"})
@@ -43,3 +45,55 @@ def test_a_relative_year_without_reports_is_no_year_of_theirs() -> None:
 def test_the_house_itself_need_not_be_said(word: str, bound: bool) -> None:
     """医院 is the hospital that reports; 学校 and the whole city are something else and must be matched."""
     assert hosted(asking(word), (report(2030),), HOSTS).terms[0].hard is bound
+
+
+@pytest.mark.parametrize(
+    "norm", ["去年门诊多少", "去年一共门诊多少", "我们去年门诊多少", "请问去年门诊多少", "医院去年门诊多少"]
+)
+def test_last_year_of_the_only_report_is_its_own(norm: str) -> None:
+    """Staff who ask of a report of a year that is over mean that year; the answer is told which it is."""
+    taken = as_report_year(Question(norm, norm, "count", relative=("去年",)), (report(2030),))
+    assert taken is not None
+    assert (taken[0].relative, taken[0].periods, taken[1]) == ((), (), "2030年")
+
+
+@pytest.mark.parametrize(
+    ("norm", "relative"),
+    [
+        ("门诊多少比去年", ("去年",)),
+        ("药占比去年是多少", ("去年",)),
+        ("去年同期门诊多少", ("去年",)),
+        ("去年末医生多少", ("去年",)),
+        ("今年和去年门诊多少", ("今年", "去年")),
+        ("去年比今年门诊多多少", ("去年", "今年")),
+        ("前年门诊多少", ("前年",)),
+        ("门诊多少", ()),
+    ],
+)
+def test_a_year_that_is_contrasted_is_the_year_before(norm: str, relative: tuple[str, ...]) -> None:
+    """去年 beside this year, at its end, or behind what is asked for stays the year before the report's."""
+    assert as_report_year(Question(norm, norm, "count", relative=relative), (report(2030),)) is None
+
+
+def test_last_year_needs_one_report_to_be_its_own() -> None:
+    """With reports of two years, with none, or for a change 去年 is a year like others."""
+    question = Question("去年门诊多少", "去年门诊多少", "count", relative=("去年",))
+    assert as_report_year(question, (report(2030), report(2029))) is None
+    assert as_report_year(question, ()) is None
+    assert as_report_year(replace(question, aspect="growth"), (report(2030),)) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "bound"),
+    [
+        ("全市", "云岭市政府工作报告", False),
+        ("全市", "云岭市体育局工作总结", False),
+        ("全市", "云岭市第三医院工作总结", True),
+        ("全省", "南澜省教育厅工作总结", False),
+        ("全省", "云岭市体育局工作总结", True),
+        ("全县", "松岭县统计公报", False),
+    ],
+)
+def test_a_region_is_the_report_s_own_only_where_it_reports(word: str, title: str, bound: bool) -> None:
+    """全市 is the city's by its own offices; one of its hospitals speaks of less."""
+    assert hosted(asking(word), (report(2030, title),), HOSTS).terms[0].hard is bound

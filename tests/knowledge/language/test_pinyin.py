@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language.pinyin import folded, key, spelled, syllable, syllables
+from knowledge.language.pinyin import folded, key, readings, spelled, spellings, syllable, syllables
 
 TABLE = tomllib.loads((Path(__file__).parent / "pinyin.toml").read_text(encoding="utf-8"))
 HAN = [chr(code) for code in range(0x4E00, 0x9FA6)]
@@ -23,6 +23,19 @@ NASAL = {"m", "n", "hm"}
 def test_spelled(word: str, sound: str) -> None:
     """A syllable a character, without tones, ü as v; what is no Chinese character stays."""
     assert spelled(word) == sound
+
+
+@pytest.mark.parametrize(("char", "sounds"), TABLE["readings"].items())
+def test_readings(char: str, sounds: list[str]) -> None:
+    """All sounds of a character, each once; what is no Chinese character sounds like itself."""
+    assert readings(char) == tuple(sounds)
+
+
+@pytest.mark.parametrize(("word", "sounds"), TABLE["spellings"].items())
+def test_spellings(word: str, sounds: list[str]) -> None:
+    """A word sounds as each of its characters may, its commonest way first."""
+    assert list(spellings(word))[:1] == sounds[:1]
+    assert set(sounds) <= set(spellings(word))
 
 
 @pytest.mark.parametrize("words", [row["words"] for row in TABLE["alike"]], ids=lambda words: words[0])
@@ -65,6 +78,16 @@ def test_typed_words_are_read_back(chars: list[str]) -> None:
     typed = "".join(syllable(char) for char in chars)
     assert "".join(syllables(typed)) in (typed, "")
     assert len(chars) != 1 or syllables(typed) == (typed,)
+
+
+@given(st.text(alphabet=st.sampled_from(HAN) | st.sampled_from("乐行长重的还中率"), max_size=6), st.integers(min_value=1, max_value=12))
+def test_a_word_sounds_in_a_few_ways(word: str, most: int) -> None:
+    """Each way is another one, has a sound of each character in turn, and there are no more than may be told."""
+    ways = spellings(word, most)
+    assert 1 <= len(set(ways)) == len(ways) <= most
+    assert len(spellings(word)) <= 8
+    assert all(sound in readings(char) for way in ways for sound, char in zip(way.split(), word, strict=True))
+    assert ways[0] == " ".join(readings(char)[0] for char in word)
 
 
 def test_the_phrase_table_is_not_loaded() -> None:
