@@ -15,6 +15,8 @@ _CLAUSE = re.compile("[，；。：（）]")
 # A word and what is joined to it right before the value.
 _AFTER = re.compile("(?:、|和|与|及|或|以及)([\u4e00-\u9fff]{2,8})")
 _BEFORE = re.compile(r"(?:^|(?<![\d.%余多万亿\u4e00-\u9fff]))([\u4e00-\u9fff]{1,12})(?:、|和|与|及|或|以及)$")
+# 选派15名特派员赴甲、乙两县: the number is of all the places behind it.
+_PLACES_OF_ALL = re.compile(r"、[\u4e00-\u9fff、]{2,12}?(?:等)?(?:\d+|[两二三四五六七八九十]+)个?[县市省区乡镇村国校院地家馆所]")
 _NEAR, OWN = 14, 0.7
 
 
@@ -57,13 +59,17 @@ def coordinated(fact: Fact, norm: str, asked: Callable[[int], bool], term_places
     if _APART.search(norm[start : fact.at]):
         return False
     for at, to in term_places:
-        if not start <= at < fact.at or fact.at - to > _NEAR:
+        if at < start or fact.at - to > _NEAR or _CLAUSE.search(norm, min(to, fact.to), max(at, fact.at)):
             continue
         if norm[at - 1 : at] == "（" and norm[to : to + 1] == "）":
             return True  # 执业（助理）医师 are two kinds
         if any(pair in norm[at - 2 : to + 2] and pair not in norm[at:to] for pair in _PAIRED):
             return True
-        after = _AFTER.match(norm, to, fact.at)
+        if at >= fact.to and not _PLACES_OF_ALL.match(norm, to):
+            continue
+        after = _AFTER.match(norm, to, fact.at if to <= fact.at else len(norm))
+        if after and norm[at:to] in after[1]:
+            continue  # 资格证书或等级证书: either is a 证书
         before = _BEFORE.search(norm[start:at])
         others = [(after.start(1), after.start(1) + 2)] if after else []
         others += [(max(start + before.start(1), start + before.end(1) - 2), start + before.end(1))] if before else []

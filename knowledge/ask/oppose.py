@@ -12,6 +12,7 @@ from itertools import pairwise
 from knowledge.ask.match import Found
 from knowledge.ask.members import coordinated
 from knowledge.ask.question import Question, Term
+from knowledge.ask.reach import says_more
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact
 
@@ -29,6 +30,7 @@ Cuts = Callable[[], frozenset[int]]
 OWN = 0.65
 _NEAR = 16
 _LEADS = 2
+_PART_BEGINS = re.compile("其中[^；。]*$")
 _SPENT = re.compile("花了|花掉|花费|支出|开支|开销|用掉了?多少钱")
 _EARNED = re.compile("收入|营收|利润|到账|进账")
 _SPENT_SAID = re.compile("支出|花费|投入|使用|用于|费用")
@@ -57,6 +59,8 @@ def opposed(
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
     if _of_another_value(norm, start, fact, others, found, terms):
         return "other"
+    if _says_nothing_asked(question, norm, start, fact, found, terms, cuts, lexicon):
+        return "elsewhere"
     if _another_part(norm, start, fact, found, cuts, lexicon):
         return "part"
     if _other_member(norm, start, fact, found, terms) or _joined(question, norm, fact, found, terms):
@@ -64,6 +68,19 @@ def opposed(
     if _counts_other(question, norm, fact, terms, lexicon):
         return "counted"
     return ""
+
+
+def _says_nothing_asked(
+    question: Question, norm: str, start: int, fact: Fact, found: Found, terms: Sequence[Term], cuts: Cuts, lexicon: Lexicon
+) -> bool:
+    """反馈问题43个，其中立行立改16个: what has none of the question's words itself but others is another part of the whole."""
+    if fact.aspect != "level" or not _PART_BEGINS.search(norm, 0, fact.at):
+        return False
+    ends = _CLAUSE.search(norm, fact.to)
+    end = ends.start() if ends else len(norm)
+    rows = zip(terms, found.places[fact.sentence], strict=False)
+    own = any(start <= at < end for term, row in rows if term.hard for at, _, _ in row)
+    return not own and says_more(norm, fact, found, cuts(), lexicon, question.norm)
 
 
 def _of_another_value(

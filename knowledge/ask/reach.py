@@ -52,7 +52,7 @@ def reached(
         begins = _begins(passage, held, found, terms)
         if begins is None or _rival_between(norm, facts, number, begins) or _other_group(passage, held, begins, lexicon):
             continue
-        if _says_more(passage, held.fact, found, cuts[held.fact.sentence], lexicon, asked):
+        if says_more(norm, held.fact, found, cuts[held.fact.sentence], lexicon, asked):
             continue
         weights = tuple(
             max(w, REACHED) if t in held.missing else w for t, w in zip(terms, held.weights, strict=True)
@@ -130,9 +130,8 @@ def _rival_between(norm: str, facts: Sequence[Held], number: int, begins: int) -
     )
 
 
-def _says_more(passage: Passage, fact: Fact, found: Found, cuts: frozenset[int], lexicon: Lexicon, question: str) -> bool:
+def says_more(norm: str, fact: Fact, found: Found, cuts: frozenset[int], lexicon: Lexicon, question: str) -> bool:
     """Whether the fact's own clause names what the question does not ask for."""
-    norm = passage.sentences[fact.sentence].norm
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
     ends = _CLAUSE.search(norm, fact.to)
     end = ends.start() if ends else len(norm)
