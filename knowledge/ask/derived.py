@@ -15,7 +15,7 @@ from knowledge.model import Fact, Passage
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine
 
-_LAST = r"(?:上一?年度?|去年|前一?年|上一?学年)(?:末|底|同期)?"
+_LAST = r"(?:上一?年度?|去年|前一年|上一?学年)(?:末|底|同期)?"
 _ASKS_LAST = re.compile(_LAST + r"(?!多|少|增|减|高|低|末多|的?比)")
 _COMPARED_WITH_LAST = re.compile(rf"(?:比|较|同|与){_LAST}(?!同比|.*?(?:比|较)){_LAST}?")
 # Between a value and its change nothing but the comparison may stand: 142名，较上年增加|23名.

@@ -35,6 +35,8 @@ _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个�
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
 _FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
+_PEOPLE = frozenset({"人", "名", "位"})
+_THINGS = ("个", "项", "家", "所", "门", "处", "座", "条", "件", "篇", "场")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
 
@@ -105,11 +107,19 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
             best = max(best, 0.04 if fact.unit == "个" else 0.12)
         elif unit == "个" and len(counted) == 1:
             best = max(best, -0.02)
-        elif unit != "人次" and {unit, counted} <= {"人", "名", "位", "人次"}:
+        if unit == "个" and counted in _PEOPLE and _asks_things(question, lexicon):
+            return -0.4, f"unit {fact.unit}"  # 几个项目 is not answered by people
+        if unit != "人次" and {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
         elif not fact.unit:
             best = max(best, -0.10)
     return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")
+
+
+def _asks_things(question: Question, lexicon: Lexicon) -> bool:
+    """Whether the noun after 几个 is a thing and nobody."""
+    noun = next((t for t in question.terms if t.at == question.focus), None)
+    return noun is not None and any(noun.word in lexicon.nouns_of(unit) for unit in _THINGS)
 
 
 def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
@@ -213,7 +223,8 @@ def rival_conflict(
         return 0.0, ""
     joint = False
     for term, family in families:
-        longer = [w for w in lexicon.rivals_of(*family) if any(f.text in w for f in term.forms) and w in own and w not in question.norm]
+        others = [w for w in lexicon.rivals_of(*family) if w in own and w not in question.norm]
+        longer = [w for w in others if any(f.text in w for f in term.forms)]
         bare = own
         for word in longer:  # 研究馆员 is no 馆员
             bare = bare.replace(word, " ")

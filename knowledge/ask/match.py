@@ -50,7 +50,8 @@ def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> re.Pattern[s
         return None
     if len(bound) == len(word) - 1:
         return None
-    return re.compile("".join(("" if i in bound or not i else "[\u4e00-\u9fff]{0,3}?") + c for i, c in enumerate(word)))
+    gap = "(?:(?!以[上下]|及|和|与|副|非|准)[\u4e00-\u9fff]){0,3}?"
+    return re.compile("".join(("" if i in bound or not i else gap) + c for i, c in enumerate(word)))
 
 
 def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cuts, title: str) -> Found:
@@ -105,6 +106,8 @@ def _spelled_out(word: str, length: int) -> bool:
 
 def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     """1.0 for a word that stands by itself, less for a part of another one or for what something is a share of."""
+    if norm[at] in _LEVEL_CHARS and at and norm[at - 1] in "全省市县" and at not in cuts:
+        return OTHER  # 全市 is no 市, 市县级 no 县级
     if to - at == 1 and not (at in cuts and to in cuts) and "\u4e00" <= norm[at] <= "\u9fff":
         if norm.startswith("级", to) and norm.startswith(_LIMITS, to + 1):
             return OTHER

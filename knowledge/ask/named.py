@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.ask import patterns
 from knowledge.ask.question import Form, Term
@@ -15,6 +15,7 @@ from knowledge.model import Period, Quantity
 ORDINAL_UNITS = frozenset({"期", "级", "届", "号", "型", "类", "批"})
 # Units of a number that tells one thing from others (24小时的书房, 60岁的老人).
 _TELLING = frozenset({"小时", "岁", "周岁", "寸", "层", "度"})
+_STARS = re.compile("([一二三四五1-5])星级?")
 _LIMIT = re.compile("(?:及|（含）)?以[上下]")
 _COMPARED = re.compile("[比较同与跟和](?:前)?$")
 _DIGITS = "零一二三四五六七八九"
@@ -29,6 +30,7 @@ def named(
     relative: list[str] = []
     numbers: list[Quantity] = []
     fixed: list[Term] = []
+    fixed += _starred(norm, taken)
     for q in quantities:
         if any(a < q.to and q.at < b for a, b in taken):
             continue
@@ -60,6 +62,15 @@ def named(
             bound = grouped or bool(q.marker) or q.unit in _TELLING or norm[max(0, q.at - 1) : q.at] in ("过", "超", "满", "逾")
             fixed.append(Term(norm[q.at : q.to], _bounds(q), bound, q.at))
     return tuple(periods), tuple(relative), tuple(numbers), fixed
+
+
+def _starred(norm: str, taken: list[tuple[int, int]]) -> Iterator[Term]:
+    """三星级 tells hotels apart; written with either numeral."""
+    for star in _STARS.finditer(norm):
+        taken.append(star.span())
+        number = _DIGITS.index(star[1]) if star[1] in _DIGITS else int(star[1])
+        ways = dict.fromkeys((f"{_DIGITS[number]}星级", f"{number}星级", f"{_DIGITS[number]}星"))
+        yield Term(star[0], tuple(Form(way, 1.0) for way in ways), True, star.start())
 
 
 def _chinese(number: int) -> str:

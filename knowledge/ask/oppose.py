@@ -22,7 +22,7 @@ _CJK = re.compile(r"[\u4e00-\u9fff]{2,}")
 _DENIED = re.compile(r"(?<![有从并])(?:还?没(?!有[?？]?$)有?|尚未|未(?![来成婚])|不(?![到少足过同良锈动超低高含包算限是对好知清用止仅错]))(?=[\u4e00-\u9fff])")
 _DENIES = re.compile("[未没无不非]")
 _PART_OF = re.compile(r"中(?:的|有|，)?")
-_NEW_ASKED = re.compile(r"新增|新建|新招|新进|净增|新发展|新开|新设|新购|新签|新引进|新获批|新评|新晋|新任|新提|新当选|新入选")
+_NEW_ASKED = re.compile(r"新增|新建|新招|新进|净增|新发展|新开|新设|新购|新签|新引进|新获批|新添|新置|新配|新评|新晋|新任|新提|新当选|新入选")
 _NEW_SAID = re.compile(r"新|增|晋升|引进|[招选]聘|招录|购|发展|开工|获批|首次|建成|投用")
 # Where the words of the fact's sentence begin and end, worked out when first needed.
 Cuts = Callable[[], frozenset[int]]
@@ -35,7 +35,7 @@ _SPENT = re.compile("花了|花掉|花费|支出|开支|开销|用掉了?多少�
 _EARNED = re.compile("收入|营收|利润|到账|进账")
 _SPENT_SAID = re.compile("支出|花费|投入|使用|用于|费用")
 _JOINS = re.compile("[、和与及或]|以及")
-SURE = 0.6
+SURE, CARRIED = 0.6, 0.61
 # Own words of a value told apart from others by 分别 weigh at least so much.
 ALIGNED = 0.85
 
@@ -74,13 +74,20 @@ def _says_nothing_asked(
     question: Question, norm: str, start: int, fact: Fact, found: Found, terms: Sequence[Term], cuts: Cuts, lexicon: Lexicon
 ) -> bool:
     """反馈问题43个，其中立行立改16个: what has none of the question's words itself but others is another part of the whole."""
-    if fact.aspect != "level" or not _PART_BEGINS.search(norm, 0, fact.at):
+    hard = [row for term, row in zip(terms, found.places[fact.sentence], strict=False) if term.hard]
+    weak = fact.kind == "count" and any(hard) and not any(_strong(row, fact) for row in hard)
+    if fact.aspect != "level" or not (weak or _PART_BEGINS.search(norm, 0, fact.at)):
         return False
     ends = _CLAUSE.search(norm, fact.to)
     end = ends.start() if ends else len(norm)
     rows = zip(terms, found.places[fact.sentence], strict=False)
     own = any(start <= at < end for term, row in rows if term.hard for at, _, _ in row)
     return not own and says_more(norm, fact, found, cuts(), lexicon, question.norm)
+
+
+def _strong(row: Sequence[tuple[int, int, float]], fact: Fact) -> bool:
+    """Whether a word stands where it speaks of a fact for sure, and is not only carried on from what was counted before."""
+    return any(a <= at and to <= b and w > CARRIED for at, to, _ in row for a, b, w in fact.zones)
 
 
 def _of_another_value(
@@ -113,7 +120,9 @@ def _another_part(norm: str, start: int, fact: Fact, found: Found, cuts: Cuts, l
     asked = _asked_places(fact, found)
     before = any(start <= i < mark.start() for i in asked)
     after = [norm[a:b] for a, b in _words(mark.end(), fact.at, cuts()) if not asked & set(range(a, b))]
-    named = any(mark.end() <= i < fact.to + 8 for i in asked)
+    whole = norm[start : mark.start()]
+    rows = [[(at, to) for at, to, _ in row if mark.end() <= at < fact.to + 8] for row in found.places[fact.sentence]]
+    named = any(norm[at:to] not in whole for row in rows for at, to in row)  # 考生中往届考生 names the whole again
     return before and not named and any(_CJK.fullmatch(w) and w not in lexicon.generic for w in after)
 
 
@@ -159,6 +168,10 @@ def _listed_beside(norm: str, at: int, to: int) -> list[str]:
 def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Term], lexicon: Lexicon) -> bool:
     """多少问题 is not answered by 2个单位, nor 多少水 by 162座: the noun after 多少 is what is counted."""
     noun = next((t for t in terms if t.at == question.focus and question.norm.startswith(t.word, t.at)), None)
+    if noun is None and not question.units and question.focus >= len(question.norm.rstrip("?？")):
+        last = max((t for t in terms if t.hard and question.norm.startswith(t.word, t.at)), key=lambda t: t.at, default=None)
+        measured = [u for f in last.forms[:3] for u in lexicon.measured_in(f.text)] if last else []
+        return fact.kind == "count" and bool(measured) and fact.unit.lstrip("十百千万亿") not in measured
     if noun is None or fact.kind != "count" or not fact.unit:
         return False
     measured = [u for f in noun.forms[:3] for u in lexicon.measured_in(f.text)]

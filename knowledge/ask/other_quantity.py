@@ -23,7 +23,11 @@ _AHEAD = re.compile(
 _EXTREME = re.compile("单笔|单次|单个最|最高|最低|最大|最多|最少")
 _DONE = re.compile("实际|[，；]已|[，；]其中|[，；][^，；]{0,6}报到")
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
-_INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋")
+_INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋|获批|新开工")
+_GROWN = re.compile("累计|总数")
+# What was done to things does not tell how many there are; members confirmed are none of the probationary ones.
+_DEED = re.compile("改造|体检|慰问|拆除|维修|整治|更换|报废|注销|停招|撤销|关停|淘汰|安排")
+_ALTERED = re.compile("转正|停招|撤销|注销|报废|取消")
 _STOCK_ASKED = re.compile(r"累计|一共(?!新|引进|招|聘|培训)|总数|现有|总共|总量|一共有|共有|现在|目前")
 # 学校有多少学生 asks for all of them, 1240名学生参加 tells who came.
 _STOOD = re.compile("有多少[个名位]?[^了过]{1,4}$")
@@ -53,9 +57,16 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
         return "actual"
     clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
     clause += re.split("[，；。：]", norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
-    stock = _STOCK_ASKED.search(question.norm) and not re.search("[总共]|累计", norm[max(0, fact.at - 6) : fact.at])
-    if stock and _INCREMENT.search(clause + own) and not _INCREMENT.search(question.norm):
+    stock = _STOCK_ASKED.search(question.norm) and not re.search("[总共]|累计|全[市县区省校院馆]", norm[max(0, fact.at - 9) : fact.at])
+    wide = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.5) if question.total or _GROWN.search(question.norm) else own
+    if stock and _INCREMENT.search(clause + wide) and not _INCREMENT.search(question.norm):
         return "increment"
+    if stock and _DEED.search(clause) and not _DEED.search(question.norm):
+        return "deed"
+    if stock and fact.unit == "人次" and set(question.units) & {"人", "名", "位"}:
+        return "visits"
+    if _ALTERED.search(clause + norm[fact.at - 6 : fact.at]) and not _ALTERED.search(question.norm):
+        return "deed"
     if _STOOD.search(question.norm) and _TOOK_PART.match(norm, fact.to):
         return "participants"
     if _HIRED.search(clause) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from operator import mul
 from typing import overload
 
@@ -243,7 +243,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     unit, unit_conflict = unit_fit(question, fact, lexicon)
     aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
-    rival, rival_said = rival_conflict(question, fact, passage, lexicon, lambda: frame.cuts(passage, fact.sentence))
+    rival, rival_said = rival_conflict(question, fact, passage, lexicon, partial(frame.cuts, passage, fact.sentence))
     parts = {
         "coverage": COVERAGE * (sum(map(mul, sought.weights, match.weights)) / sought.total),
         "passage": PASSAGE * match.read.score,
@@ -265,7 +265,8 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour, far)
     conflicts = tuple(c for c in said if c)
     if countable and not conflicts and not match.missing:
-        reason = opposed(question, fact, norm, passage.facts, found, sought.terms, lambda: frame.cuts(passage, fact.sentence), lexicon)
+        cuts = partial(frame.cuts, passage, fact.sentence)
+        reason = opposed(question, fact, norm, passage.facts, found, sought.terms, cuts, lexicon)
         conflicts = (reason,) if reason else ()
     return Candidate(passage, fact, sum(parts.values()), match.weights, match.missing, conflicts, parts, sought.terms)
 

@@ -89,8 +89,10 @@ def _begins(passage: Passage, held: Held, found: Found, terms: Sequence[Term]) -
             places.append(max(before))
     last = max(places)
     first = min(places)
-    topic = not _CLAUSE.search(norm, 0, first)  # what a sentence begins with is what all of it is about
-    return None if not topic and _BREAK.search(norm[first : fact.at]) else last
+    breaks = [m.end() for m in _BREAK.finditer(norm, first, fact.at)]
+    # What a sentence begins with is what all of it is about, unless something else was begun after the ；.
+    topic = not _CLAUSE.search(norm, 0, first) and not (breaks and _CLAUSE.search(norm, breaks[-1], fact.at))
+    return None if breaks and not topic else last
 
 
 def _places_of_others(held: Held, found: Found, terms: Sequence[Term]) -> list[Occurrence]:

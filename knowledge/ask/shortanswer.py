@@ -32,12 +32,18 @@ def asks_agent(question: Question) -> bool:
     return _ASKS_DOER.search(question.norm) is not None
 
 
-def agent(norm: str) -> tuple[int, int] | None:
-    """Place of the doer in a sentence."""
-    match = _DOER.search(norm)
-    if not match:
-        return None
-    return match.span(1) if match[1] else match.span(2)
+def agent(norm: str, question: Question | None = None) -> tuple[int, int] | None:
+    """Place of the doer in a sentence; for a question the one in the clause of its words or right before it (经某部批准，我院…)."""
+    bounds = [0, *(m.end() for m in re.finditer("[，；。：]", norm)), len(norm)]
+    clauses = list(pairwise(bounds))
+    places = places_of(question, norm) if question else []
+    asked = [i for i, (a, b) in enumerate(clauses) if any(a <= at < b for at, _ in places)]
+    for match in _DOER.finditer(norm):
+        own = next(i for i, (a, b) in enumerate(clauses) if a <= match.start() < b)
+        led = match.start() == clauses[own][0]  # …启用，由某局批准: the clause goes on about the one before
+        if question is None or own in asked or own + 1 in asked or (led and own - 1 in asked):
+            return match.span(1) if match[1] else match.span(2)
+    return None
 
 
 def prize(question: Question, norm: str) -> tuple[int, int] | None:

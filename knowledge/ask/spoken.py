@@ -16,8 +16,8 @@ from knowledge.language.lexicon import Lexicon
 from knowledge.language.tags import tag
 
 _ENDING = re.compile("[了过着到完出上好掉起来去的]+$")
-# Single characters that do tell facts apart: borrowed and returned, rose and fell, came and left.
-_TELLING = frozenset("借还退转休录毕结病死伤离缺升降增减涨跌买卖进出生播派选提弃拒撤停废欠赔罚")
+# Single characters that say only that something was done or had; 砍 and 栽, 借 and 还, 筹 and 补 tell facts apart.
+_PLAIN = frozenset("打装搞弄搭搬干做跑走拉领拿盖造种养开办考玩坐骑接演看听上去来到立")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _WORDS = ("person", "name", "list", "place")
 OWN, CLEAR = 0.6, 0.25
@@ -37,7 +37,7 @@ def without_spoken_verbs(question: Question, lexicon: Lexicon) -> tuple[Question
 
 def _is_spoken(term: Term, lexicon: Lexicon) -> bool:
     verb = _ENDING.sub("", term.word) or term.word
-    if not _CJK.fullmatch(verb) or verb in _TELLING or term.family or any(lexicon.rivals(f.text) for f in term.forms):
+    if not _CJK.fullmatch(verb) or verb not in _PLAIN or term.family or any(lexicon.rivals(f.text) for f in term.forms):
         return False
     return tag(verb)[0].tag.startswith("v")
 

@@ -25,6 +25,7 @@ _LIMITS = frozenset({"以上", "以下", "及以上", "及以下"})
 _PLACES = frozenset("省国市县区镇乡校院")
 _OURS = re.compile("(?:咱们?|我们?|俺们?|本)$")
 _HONOURED = re.compile("奖|赛|荣誉|称号|先进|表彰|模范|名次|优秀|第几|排")
+_DENYING = frozenset("不未非无没")
 _PLAN_WORDS = frozenset({"目标", "打算", "准备"})
 # 办完, 考上, 给了: a plain verb with its complement, unless the verb itself tells groups apart (退, 借, 录).
 _DONE = re.compile(r"[\u4e00-\u9fff](?:[完上到成给掉出好了过])")
@@ -58,14 +59,30 @@ def terms_of(
 
 
 def _parts(tokens: Sequence[str], at: int, norm: str, lexicon: Lexicon, known: Known) -> tuple[Term, ...]:
-    """The hard words of an entry."""
+    """The hard words of an entry; () when it denies something, or when one of them is too short to be told apart."""
+    if _DENYING & set(tokens):
+        return ()
     found, place = [], at
-    for token in tokens:
-        term = _term(token, place, norm, lexicon, known)
+    for piece in _pieces(tokens, lexicon, known):
+        term = _term(piece, place, norm, lexicon, known)
         if term and term.hard:
             found.append(term)
-        place += len(token)
-    return tuple(found) if any(len(t.word) > 1 for t in found) else ()  # of 加强|针 the 针 alone says too little
+        place += len(piece)
+    return tuple(found) if any(len(t.word) > 1 for t in found) else ()
+
+
+def _pieces(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
+    """The tokens with single characters joined to their neighbours where that makes a word: of 再生|水|利用率 the 水 alone would
+    say too little."""
+    pieces: list[str] = []
+    for token in tokens:
+        longer = pieces[-1] + token if pieces and 1 in (len(token), len(pieces[-1])) else ""
+        word = longer and longer != "".join(tokens) and token not in lexicon.generic
+        if word and (_listed(longer, lexicon) or all(known(longer[i : i + 2]) for i in range(len(longer) - 1))):
+            pieces[-1] = longer
+        else:
+            pieces.append(token)
+    return pieces
 
 
 _HYPHENATED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -81,7 +98,9 @@ def _recut(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[str]:
         whole = known(token) or _listed(token, lexicon)
         if limit:
             words += [limit, token[len(limit) :]]
-        elif longer and not whole and all(known(w) or _listed(w, lexicon) for w in (longer, rest)):
+        elif longer and (not whole or (len(words[-1]) == 1 and _listed(longer, lexicon))) and all(
+            known(w) or _listed(w, lexicon) for w in (longer, rest)
+        ):
             words[-1:] = [longer, rest]
         else:
             words.append(token)
@@ -140,8 +159,11 @@ def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int
             continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
-        fits = i + size <= len(tokens) and len(joined) <= 8 and _listed(joined, lexicon)
-        if fits and (torn or _written(joined, lexicon, known)):
+        rival = bool(lexicon.rivals(joined))
+        fits = i + size <= len(tokens) and len(joined) <= 8 and (rival or _listed(joined, lexicon))
+        # 结|项 must not be read as 结, nor 高级|技师 as any 技师 beside something 高级, though the report has no such word.
+        whole = torn or rival or (all(len(t) == 1 for t in tokens[i : i + size]) and joined[-1] not in "了过着的")
+        if fits and (whole or _written(joined, lexicon, known)):
             return size
     return 0
 

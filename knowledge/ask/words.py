@@ -133,7 +133,7 @@ def _doer(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answe
     if reading.question.asked not in ("person", "name") or not shortanswer.asks_agent(reading.question):
         return None
     for candidate in sentences[:3]:
-        found = shortanswer.agent(candidate.passage.sentences[candidate.fact.sentence].norm)
+        found = shortanswer.agent(candidate.passage.sentences[candidate.fact.sentence].norm, reading.question)
         if found:
             return _cut(engine, reading, candidate, *found)
     return None
@@ -157,6 +157,9 @@ def _holder(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Ans
     for candidate in sentences[:3]:
         norm = candidate.passage.sentences[candidate.fact.sentence].norm
         found = shortanswer.holder(reading.question, norm, person=reading.question.asked == "person")
+        noun = next((t.word for t in reading.question.terms if not t.hard and t.at == reading.question.focus), "")
+        if found and noun[-1:] in _CLASSES and noun[-1] not in norm[found[0] : found[1]]:
+            continue  # 哪些村 is not answered by 社区
         if found:
             return _cut(engine, reading, candidate, *found)
     return None

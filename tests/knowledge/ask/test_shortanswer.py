@@ -61,6 +61,7 @@ def test_who_won_it(words: tuple[str, ...], winner: str | None) -> None:
         (("示范点",), True, None),
         (("一等奖",), True, None),
         (("标兵",), True, None),
+        (("郑岚", "二等奖"), True, None),
     ],
 )
 def test_who_won_is_the_one_of_the_clause(words: tuple[str, ...], person: bool, winner: str | None) -> None:

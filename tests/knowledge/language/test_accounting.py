@@ -51,7 +51,14 @@ def unaccounted(case: Case) -> list[str]:
     """The hard words of the question that the sentence does not account for."""
     norm = fold_plain(case.sentence)
     question = understand(case.question, TOKENIZER.cut, LEXICON, lambda word: word in norm)
-    return [term.word for term in question.hard if not _idle(term, question) and not _stands(term, norm)]
+    return [word for term in question.hard if not _idle(term, question) for word in _lacking(term, norm)]
+
+
+def _lacking(term: Term, norm: str) -> list[str]:
+    """The word itself, or those of its parts, that the sentence does not account for."""
+    if _stands(term, norm):
+        return []
+    return [part.word for part in term.parts if not _stands(part, norm)] if term.parts else [term.word]
 
 
 def _stands(term: Term, norm: str) -> bool:
