@@ -22,6 +22,7 @@ _JOINERS = {
     "sum": sides.JOIN, "difference": sides.COMPARE, "more": sides.COMPARE, "times": sides.OVER, "share": sides.PART,
 }
 _COMPARED = re.compile(r"比(?![例重赛分较率值如]).{1,24}?(?:多|少|高|低)(?:了|出)?[^，。]{0,3}?(?:多少|几)")
+_BRACKET = re.compile("（[^）]*）")
 _ADDED = re.compile(r"合计|一共|总共|共计|加起来")
 _STATED = re.compile(r"(?:差|多|少|高|低|超|增|减)(?:出|了|距|额|过|加|长)?(?:为|是|达|约)?$")
 _WHICH = re.compile(r"(?:哪|谁)[^，]{0,6}(?:多|少|高|低|大|小)|更(?:多|少|高|低)")
@@ -158,7 +159,7 @@ def _overlap(candidates: Sequence[Candidate]) -> bool:
             if one.fact.part_of >= 0 and one.passage.facts[one.fact.part_of] == two.fact:
                 return True
             between = one.passage.sentences[one.fact.sentence].norm[one.fact.to : two.fact.at]
-            if one.fact.sentence == two.fact.sentence and "其中" in between:
+            if one.fact.sentence == two.fact.sentence and "其中" in _BRACKET.sub("", between):
                 return True
     return False
 

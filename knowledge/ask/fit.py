@@ -32,7 +32,7 @@ _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
 _MONEY_END = re.compile(r"(?:额|费用?|款|补贴|补助|津贴|奖金|工资|救助金|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个数)$")
-_MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额")
+_MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额|损失|赔偿|补偿|补助|补贴")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
 _FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -74,7 +74,7 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         fit -= 0.5
     if question.asked == "any" and fact.kind == "percent" and question.hard and _NUMBERED.search(question.hard[-1].word):
         return None  # 手术量 is no share of 手术总量
-    if fact.kind == "count" and not fact.unit:
+    if fact.kind == "count" and not fact.unit and not fact.label.endswith(question.units or "\0"):
         fit -= 0.08
     said = fact.kind in ("count", "money", "percent") and len(fact.text) > 1 and fact.text + fact.unit in question.norm
     if said and question.claimed is None:
@@ -101,7 +101,7 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
     best = -1.0
     for unit in question.units:
         counted = fact.unit.lstrip("十百千万亿") if len(fact.unit) > 1 else fact.unit
-        if unit == counted or (unit in _MEDAL_UNITS and fact.unit in _MEDALS):
+        if unit == counted or (not counted and fact.label.endswith(unit)) or (unit in _MEDAL_UNITS and fact.unit in _MEDALS):
             best = max(best, 0.18)
         elif lexicon.interchangeable(unit, counted) and not (counted == "个" and unit in ("人", "名", "位")):
             best = max(best, 0.04 if fact.unit == "个" else 0.12)

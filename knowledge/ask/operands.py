@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge.ask.agree import joint, listed, near, of_one_unit, together, wholes
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, accounted
-from knowledge.ask.sides import JOIN, PART, Side, attempts, scoped, sides_of, sub_question, with_scopes, within
+from knowledge.ask.sides import JOIN, PART, Side, attempts, rival, scoped, sides_of, sub_question, with_scopes, within
 from knowledge.model import Fact
 
 if TYPE_CHECKING:
@@ -119,11 +119,17 @@ def one_for_all(engine: Engine, question: Question, joiner: re.Pattern[str], bes
 def _column(engine: Engine, question: Question, sides: Sequence[Side], number: int, common: Side) -> list[Candidate]:
     for words in attempts(sides, number):
         sub = sub_question(question, words, common)
-        own = {e.word for e in sides[number]}
+        own = _telling_apart(sides, number)
         found = [c for c in fitting(engine, sub) if _speaks(c, sub, own)]
         if found:
             return found
     return []
+
+
+def _telling_apart(sides: Sequence[Side], number: int) -> set[str]:
+    """The words of a side that others have another of (国内 of 国内订单 beside 国外); all of its words when there are none."""
+    others = [e for i, side in enumerate(sides) if i != number for e in side]
+    return {e.word for e in sides[number] if any(rival(e, o) for o in others)} or {e.word for e in sides[number]}
 
 
 def _speaks(candidate: Candidate, question: Question, own: set[str]) -> bool:

@@ -34,6 +34,12 @@ _PART_BEGINS = re.compile("其中[^；。]*$")
 _SPENT = re.compile("花了|花掉|花费|支出|开支|开销|用掉了?多少钱")
 _EARNED = re.compile("收入|营收|利润|到账|进账")
 _SPENT_SAID = re.compile("支出|花费|投入|使用|用于|费用")
+# What some of those counted did, said behind the noun.
+_DID = re.compile(
+    "进入|入选|入围|跻身|上榜|获[评得奖批颁]|荣获|通过|达到|参加|参与|接受|享受|列入|晋升|晋级|当选|考[取上入]|签约|受到|被[评授认列]|实现|完成|取得|加入|"
+    "成为|荣立|就业|升[入学]|投产|开工|竣工|纳入"
+)
+_DONE_ASKED = re.compile("[获评选进上通参受入升签考取加立]|完成|实现|达到|就业|投产|开工|竣工")
 _JOINS = re.compile("[、和与及或]|以及")
 SURE, CARRIED = 0.6, 0.61
 # Own words of a value told apart from others by 分别 weigh at least so much.
@@ -65,9 +71,22 @@ def opposed(
         return "part"
     if _other_member(norm, start, fact, found, terms) or _joined(question, norm, fact, found, terms):
         return "member"
+    if _goes_on(norm, fact, found) and not _DONE_ASKED.search(question.norm):
+        return "restricted"
     if _counts_other(question, norm, fact, terms, lexicon):
         return "counted"
     return ""
+
+
+def _goes_on(norm: str, fact: Fact, found: Found) -> bool:
+    """9家医院入选试点: the number of those that did something is not how many there are."""
+    if fact.kind != "count" or not fact.unit:
+        return False
+    ends = _CLAUSE.search(norm, fact.to)
+    end = ends.start() if ends else len(norm)
+    deed = _DID.search(norm, fact.to + 2, end)
+    asked = [at for row in found.places[fact.sentence] for at, _, _ in row if fact.to <= at < end]
+    return deed is not None and bool(asked) and max(asked) < deed.start()
 
 
 def _says_nothing_asked(

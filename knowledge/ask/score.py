@@ -12,12 +12,14 @@ from knowledge.ask.sought import Sought
 from knowledge.model import Fact
 
 # What part each sign has in the score; measured on question banks of several kinds of report and on public sets.
-EXTRA, RIVAL, HEAD, WHOLE, NARROW, PART = 0.20, 0.12, 0.10, 0.06, 0.04, 0.06
+EXTRA, RIVAL, HEAD, WHOLE, NARROW, PART, CLASS = 0.20, 0.12, 0.10, 0.06, 0.04, 0.06, 0.10
 # What a label says beside its noun that makes it no narrower.
 _PLAIN = re.compile(
     "^ ?(?:现|接待|举办|开展|组织|完成|获得?|荣获|新增|建成|实现|发放|设有|拥有|有|开设|开办|提供|签订|达成|发布)+"
     "|[总各全][数量额类]?|共计?|累计|合计|现有|其中|达到?|人数|人次|数量|规模|约|近|超|[全本我][市省县区校院馆国]|的|等|和|与|年末|年底|在册|实际"
 )
+# 中医类医院, 紧密型医共体: one class of them.
+_CLASSED = re.compile("[\u4e00-\u9fff][类型式](?=[\u4e00-\u9fff]{2})")
 _GOES_ON = re.compile("(?!总|人[数次]|数量|规模|达|共|合计|实现|完成|新增|增|减|突破|超)[\u4e00-\u9fff]{3,}")
 # From this many characters on, further away makes no difference.
 FAR = 24
@@ -65,7 +67,7 @@ def wholeness(sought: Sought, fact: Fact, signs: Signs) -> float:
     if len(fact.label) > 1 and not spare and any(f in fact.label for f in sought.longest_first):
         score += WHOLE
     elif spare > 1:
-        score -= NARROW
+        score -= NARROW + (CLASS if _CLASSED.search(fact.label) and not _CLASSED.search(question.norm) else 0.0)
     if fact.kind == "count" and signs.total:
         score += 2 * WHOLE if question.total or "总" in question.norm else WHOLE / 2
         if question.total and signs.grand:

@@ -36,6 +36,7 @@ _PLAYED = frozenset("打 踢 跑 跳 游 赛 比 考 排 打了 踢了 跑了 �
 _PLACED = re.compile("[了到进出得]{0,2}(?:第[几一二三四五六七八九十]|前[几一二三四五六七八九十]|几名|什么名次|啥名次|名次|[冠亚季]军)")
 _SERIES = re.compile("([一二三四五六七八九])([一二三四五六七八九])([级线等类期].*)")
 _AMOUNT = re.compile("(?:总量|量|总额|额)$")
+_CASES = re.compile("(?<![提议方档草预备立教答图文学翻])案件?$")
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 _PUNCTUATION = re.compile(r"[^\w\u4e00-\u9fff.%‰+\-]+")
 
@@ -269,6 +270,9 @@ def _rewritten(word: str) -> Iterator[str]:
         yield "{}、{}{}".format(*series.groups())
     if len(word) > 2 and word.endswith("额"):
         yield word[:-1]
+    if len(word) > 2 and _CASES.search(word):  # 侵权案 are counted as 侵权327件
+        yield word.removesuffix("件") + "件"
+        yield word.removesuffix("件")[:-1]
     if len(word) > 2 and word.endswith("量"):  # 手术量 counts 手术
         yield word[:-1]
     amount = _AMOUNT.search(word)

@@ -26,6 +26,8 @@ _EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）|</?[a
 _SPLIT_VERB = re.compile("(通)的(车|航|水|电|气)|(开|竣|完|动|停|复)的(工)|(开|闭|揭)的(幕)|(结|毕|肄)的(业)|(签)的(约)|(报)的(到)|(挂|揭)的(牌)|(封)的(顶)|(投)的(产)")
 _COUNTED_PLACES = frozenset("市县区镇乡村")
 _MEN = re.compile("(?<=[多少几])们(?=[课功])")
+_SEEN = re.compile("看了?((?:多少|几)[次回人])病")  # 看几次病
+_EACH = re.compile("平均每一?[个位名](?=[\u4e00-\u9fff])")
 _CLAIMS: dict[str, Asked] = {"count": "count", "percent": "percent", "money": "money"}
 _COURTESY_EDGE = 2
 _EDGE = " ，。！!~、…"
@@ -35,6 +37,7 @@ def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
     """The question's kind, unit, scope, operation and terms. Never raises on any text."""
     norm = _strip_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
     norm = _MEN.sub("门", norm)
+    norm = _EACH.sub("平均", _SEEN.sub(r"就诊\1", norm))
     norm = _SPLIT_VERB.sub(lambda m: m[0].replace("的", ""), norm)
     chat = chat_of(norm)
     if chat:
@@ -118,7 +121,7 @@ def _build(
 
 
 def _denied(term: Term) -> Iterator[Form]:
-    return (Form("未" + f.text, f.quality, f.why) for f in term.forms if len(f.text) > 1)
+    return (Form(no + f.text, f.quality, f.why) for f in term.forms if len(f.text) > 1 for no in ("未", "无"))
 
 
 def _claimed(quantities: Sequence[Quantity]) -> Quantity | None:

@@ -10,7 +10,7 @@ from knowledge.ask import compose, shortanswer
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, rank
 from knowledge.language.lexicon import Titles
-from knowledge.model import Answer, Evidence, Value
+from knowledge.model import Answer, Evidence, Fact, Value
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
@@ -221,7 +221,15 @@ def _name_inside(question: Question, best: Candidate) -> tuple[int, int] | None:
     ]
     if not names or not places:
         return None
-    return min(names, key=lambda n: min(max(n[0] - b, a - n[1], 0) for a, b in places))
+    nearest = min(names, key=lambda n: min(max(n[0] - b, a - n[1], 0) for a, b in places))
+    return next(((f.at, f.to) for f in best.passage.facts if _side_by_side(f, best, nearest)), nearest)
+
+
+def _side_by_side(fact: Fact, best: Candidate, name: tuple[int, int]) -> bool:
+    """Whether a list of quoted names holds a name: “甲”“乙”2件 are both of what is asked."""
+    norm = best.passage.sentences[best.fact.sentence].norm
+    within = fact.kind == "list" and fact.sentence == best.fact.sentence and fact.at <= name[0] and name[1] <= fact.to
+    return within and norm[fact.at] in "“《" and norm[fact.to - 1] in "”》"
 
 
 def _from_fact(engine: Engine, reading: Reading, candidate: Candidate) -> Answer:

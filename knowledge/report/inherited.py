@@ -14,7 +14,7 @@ from knowledge.report.aligned import Zones, clip
 from knowledge.report.clauses import Clause
 from knowledge.report.subjects import nouns_before
 
-SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH = 0.9, 0.35, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3
+SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH, SCENE = 0.9, 0.35, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3, 0.75
 
 # A sentence of hundreds of clauses is no sentence any more: this many of the nearest topics and scenes still hold.
 TOPICS, SCENES = 64, 64
@@ -66,7 +66,9 @@ def inherit(norm: str, clause: Clause, state: State, parent: Zones, named: bool)
             zones += tuple((a, b, SUBJECT) for a, b in last.spans)  # 占比重62.3%，提高0.7个百分点
         near = last is None or last.group == clause.group
         return zones + scale(state.subject, SUBJECT if near else BEYOND) + (state.agent if near else ())
-    zones += state.sticky
+    scene = state.last if state.last and not state.last.values and norm[state.last.at] == "在" else None
+    near = scene is not None and scene.text(norm).endswith(_STICKY)
+    zones += tuple((a, b, SCENE) for a, b, _ in state.sticky) if near else state.sticky  # 在…大赛中，某人获金奖
     if text.startswith("其中"):
         state.whole = state.counted or state.subject or state.head
         state.whole_group = -1 if text == "其中" else clause.group
