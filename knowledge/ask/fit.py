@@ -29,7 +29,7 @@ _FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降
 _TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收|压降|减少(?!到|至)|降低(?!到|至)")
 _PUT_ON = re.compile("新增|增设|增添|增配|净增|(?<!由)增加(?!到|至)")
 _COHORT = re.compile(r"(20\d\d)届")
-_RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|百分|速度")
+_RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|水平|程度|百分|速度")
 _MONEY_END = re.compile(r"(?:额|费用?|款|补贴|补助|津贴|奖金|工资|救助金|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个数)$")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额|损失|赔偿|补偿|补助|补贴")
@@ -231,11 +231,22 @@ def rival_conflict(
         if any(f.text in bare for f in term.forms):
             joint = joint or any(w in own for w in lexicon.rivals_of(*family) if w not in term.word)
             continue
+        if _told_by_part(term, fact, norm, lexicon):
+            continue
         rivals = (w for w in lexicon.rivals_of(*family) if w in own and (question.operation or w not in question.norm))
         other = next((w for w in rivals if _is_word(w, norm, cuts())), "")
         if other:
             return -0.3, f"{term.word}: {other}"
     return (-0.12 if joint else 0.0), ""
+
+
+def _told_by_part(term: Term, fact: Fact, norm: str, lexicon: Lexicon) -> bool:
+    """申请专利94件，获授权67件: the clause of the fact itself says the word that tells 授权专利 from its rivals."""
+    if term.family is None or not term.parts:
+        return False
+    others = [w for w in lexicon.rivals_of(*term.family) if w not in term.word]
+    said = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
+    return any(p.word in said and not any(p.word in w for w in others) for p in term.parts)
 
 
 def _families(term: Term, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:

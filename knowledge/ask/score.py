@@ -79,6 +79,8 @@ def wholeness(sought: Sought, fact: Fact, signs: Signs) -> float:
 
 def _spare(label: str, sought: Sought) -> int:
     """How many characters of a label the question does not say, a leading verb and measuring words apart (接待|入境|游客: 2)."""
+    if label in sought.question.norm:
+        return 0
     left = label
     for form in sought.longest_first:
         left = left.replace(form, " ")

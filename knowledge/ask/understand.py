@@ -112,7 +112,7 @@ def _build(
     if asked == "count" and units:  # 多少个镇 counts them
         terms = [replace(t, hard=True) if t.at == focus and t.word in _COUNTED_PLACES else t for t in terms]
     if asked == "person":  # 谁拿了…大赛的奖: whoever won won some prize
-        terms = [replace(t, hard=False) if t.word in ("奖", "奖项") else t for t in terms]
+        terms = [replace(t, hard=False) if t.word in ("奖", "奖项", "获奖", "得奖", "拿奖") else t for t in terms]
     terms = _without_plain(_asides(norm, focus, terms), units, focus, lexicon)
     return Question(
         text, norm, asked, tuple(sorted(terms, key=lambda t: t.at)), units, aspect, change, periods, relative, numbers,

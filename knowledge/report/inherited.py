@@ -109,7 +109,7 @@ def _from_neighbour(norm: str, clause: Clause, state: State) -> Zones:
     if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
         return ()
     if _COST.match(clause.text(norm)) and first.kind == "money":
-        return scale(state.subject, HEAD)  # 改造教室18间，投入资金86.5万元: what it cost
+        return scale(state.subject, HEAD) + scale(state.head, HEAD)  # 改造教室18间，投入资金86.5万元: what it cost
     if serial:
         # Who was named stays the subject; what a verb before acted on (开展教育12次，处理干警1人) does not.
         return scale(state.subject, HEAD) if not nouns_before(last, last.values[0].at) else state.agent
