@@ -26,6 +26,8 @@ MARGIN = 0.035
 # Values told side by side are a choice though one of them stands nearer to the words, unless it fits this much better:
 # 困难学生家访覆盖率 is no rival of 家访覆盖率. Where a total is asked for, being one is a better fit.
 SIBLING, SIBLING_OF_TOTAL = 0.25, 0.12
+# What is called exactly as asked may fall this far behind what is called more narrowly.
+EXACT_BEHIND = 0.25
 # Facts of two years are of the same thing when the question's words fit them nearly as well.
 ALIKE = 0.25
 # 分别是多少 asks for all values of a sentence that fit about as well.
@@ -79,7 +81,7 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     summed = _summed(engine, reading, fitting) if question.operation == "sum" else None
     if summed:
         return summed
-    fitting = _wholes(fitting)
+    fitting = _exact_first(_wholes(fitting))
     rivals = _rivals(fitting, question.total)
     listed = [c for c in fitting if _beside(fitting[0], c)]
     if len(listed) > 1 and "分别" in question.norm:
@@ -147,6 +149,18 @@ def _wholes(fitting: list[Candidate]) -> list[Candidate]:
     fitting = [c for c in fitting if not any(_outdone(c, other) for other in fitting)] or fitting
     kept = [c for c in fitting if not any(_part_of(c, w) and c.score - w.score < PART_AHEAD for w in fitting)]
     return kept or fitting
+
+
+def _exact_first(fitting: list[Candidate]) -> list[Candidate]:
+    """医院1523个 before 互联网医院167家: what is called just as it was asked for comes before what is called more narrowly."""
+    best = fitting[0]
+    if best.parts["whole"] >= 0 or best.fact.kind != "count":
+        return fitting
+    exact = [c for c in fitting if c.parts["whole"] > 0 and c.fact.kind == "count" and best.score - c.score < EXACT_BEHIND]
+    own = [c for c in exact if min(_hard_weights(c), default=0) > SAID and c.parts["head"] >= best.parts["head"]]
+    if not own:
+        return fitting
+    return sorted([*own, *(c for c in fitting if c.parts["whole"] >= 0 and c not in own)], key=lambda c: -c.score)
 
 
 def _hard_weights(candidate: Candidate) -> list[float]:

@@ -35,8 +35,11 @@ _TOOK_PART = re.compile("[^，；。]{0,6}?(?:参加|参与|参赛|报名|到场
 _HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 
 
-def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period | None, context: str = "") -> str:
-    """每万人口, a plan, an increment: another quantity than the plain one asked for. ``context``: the headings above."""
+def quantity_conflict(
+    question: Question, fact: Fact, norm: str, around: Period | None, context: str = "", report: Period | None = None
+) -> str:
+    """每万人口, a plan, an increment: another quantity than the plain one asked for. ``context``: the headings above;
+    ``report``: the period of the report as a whole."""
     own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
     said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
     if _PER.search(own) and fact.unit and not re.search("每|均|日|天", said):
@@ -46,7 +49,7 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
         return "future"
     if _EXTREME.search(clause_before(norm, fact)) and not re.search("[最单每]|峰值|极值", question.norm):
         return "extreme"
-    if _AHEAD.search(context):
+    if _to_come(context, report):
         return "" if _PLAN_ASKED.search(question.norm) else "plan"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and _DONE.search(norm[planned.end() : fact.at]):
@@ -72,6 +75,13 @@ def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period 
     if _HIRED.search(clause) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):
         return "increment"
     return ""
+
+
+def _to_come(context: str, report: Period | None) -> bool:
+    """Whether a heading tells of what is still to come: 2024年主要工作 in the report of 2024 does not."""
+    past = report.last if report is not None and report.last is not None else 0
+    said = ((m, re.search(r"20\d\d", m[0])) for m in _AHEAD.finditer(context))
+    return any(year is None or int(year[0]) > past for _, year in said)
 
 
 def clause_before(norm: str, fact: Fact) -> str:

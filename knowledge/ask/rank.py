@@ -239,7 +239,8 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     question, fact, found, passage = sought.question, match.fact, match.found, match.read.passage
     signs = match.signs.get(match.number) or match.signs.setdefault(match.number, signs_of(passage, fact))
     norm = passage.sentences[fact.sentence].norm
-    around = passage.section.period or frame.periods[passage.report]
+    whole = frame.periods[passage.report]
+    around = passage.section.period or whole
     unit, unit_conflict = unit_fit(question, fact, lexicon)
     aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
@@ -258,7 +259,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
         "rival": rival,
     }
     countable = fact.kind in _COUNTABLE
-    other = quantity_conflict(question, fact, norm, around, passage.context) if countable else ""
+    other = quantity_conflict(question, fact, norm, around, passage.context, whole) if countable else ""
     joint = joint_number(signs, fact, norm, found, sought.looked_for) if countable and not sought.several else ""
     neighbour = "" if question.aspect != "growth" or _changed(sought, match.weights) else "neighbour"
     far = "" if _named(sought, match.weights) else "far"

@@ -25,7 +25,9 @@ _TOTAL = re.compile("总[数量额]|累计|总计|合计")
 _BREAK = re.compile("[；。]")
 _CLAUSE = re.compile("[，；。：、（）]")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
-_MEASURED = frozenset("检出 样品 总量 总数 总额 数量 总 量 数 额 达 达到 约 近 共 累计 合计 分别 已 增至 增加到 提高到 人数 人次 区县 县区 县市 市县 地市 设区市 省份 同类 全年 其中 新 年 日 月".split())
+_MEASURED = frozenset(
+    "检出 样品 总量 总数 总额 数量 总 量 数 额 达 达到 约 近 共 累计 合计 分别 已 增至 增加到 提高到 人数 人次 "
+    "区县 县区 县市 市县 地市 设区市 省份 同类 全年 其中 新 年 日 月".split())
 
 
 @dataclass(frozen=True, slots=True)

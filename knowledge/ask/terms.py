@@ -191,7 +191,7 @@ def _prefixed(tokens: Sequence[str], i: int, lexicon: Lexicon) -> int:
     """副 belongs to the word it changes: 副教授 is one term however the dictionary cuts it, and 不起诉 is not 起诉."""
     if i + 1 == len(tokens) or len(tokens[i + 1]) < 2:
         return 0
-    denied = tokens[i] == "不" and tokens[i + 1] not in lexicon.generic
+    denied = tokens[i] in ("不", "无") and tokens[i + 1] not in lexicon.generic
     return 2 if denied or tokens[i] in _CHANGING else 0
 
 

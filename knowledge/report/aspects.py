@@ -120,8 +120,8 @@ def period_of(
     What follows 比 or 较 (比上年增长) is what is compared with and not the period of the value."""
     former = _FORMER.search(norm, max(clauses[number].at, value.at - 11), value.at)
     if former and _THEN.match(norm, value.to):
-        dated = [q.period for q in clauses[number].periods if former.start() <= q.at < value.at and q.period and q.period.first]
-        return dated[-1] if dated else Period("relative", "上年")
+        years = (q.period for q in clauses[number].periods if former.start() <= q.at < value.at)
+        return next((y for y in years if y and y.first), Period("relative", "上年"))
     until = bisect_right(told, number, key=_CLAUSE)
     said = _said(norm, clauses, told[max(0, until - LOOKED_BACK) : until], number, value, own)
     last = next(said, None)

@@ -15,7 +15,7 @@ from knowledge.report.clauses import Clause
 from knowledge.report.inherited import SUBJECT
 from knowledge.report.zones import Placement
 
-_NAMES_THEM = re.compile("(?:分别|具体|主要)?(?:为|是|即|包括|有|来自)")
+_NAMES_THEM = re.compile("(?:分别|具体|主要)?(?:为|是|即|包括|有|来自|分赴|奔赴|前往|覆盖|遍布|涉及)")
 _KINDS: dict[str, FactKind] = {
     "count": "count", "ratio": "count", "percent": "percent", "money": "money", "date": "date", "rank": "rank",
 }

@@ -14,7 +14,8 @@ from knowledge.report.aligned import Zones, clip
 from knowledge.report.clauses import Clause
 from knowledge.report.subjects import nouns_before
 
-SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC, HEAD, PREDICATE, BREATH, SCENE = 0.9, 0.35, 0.9, 0.66, 0.65, 0.36, 0.6, 0.75, 0.3, 0.75
+SUBJECT, BEYOND, PARENT, WHOLE, TOPIC, OLD_TOPIC = 0.9, 0.35, 0.9, 0.66, 0.65, 0.36
+HEAD, PREDICATE, BREATH, SCENE = 0.6, 0.75, 0.3, 0.75
 
 # A sentence of hundreds of clauses is no sentence any more: this many of the nearest topics and scenes still hold.
 TOPICS, SCENES = 64, 64
@@ -35,6 +36,7 @@ class State:
     subject: Zones = ()
     head: Zones = ()
     head_group: int = -1
+    head_unit: str = ""
     last: Clause | None = None
     named: Clause | None = None
     topics: list[tuple[Clause, int]] = field(default_factory=list)
@@ -97,13 +99,15 @@ def _from_neighbour(norm: str, clause: Clause, state: State) -> Zones:
     last = state.named
     assert last is not None
     same_unit = last.values[-1].unit == clause.values[0].unit
-    if clause.split or same_unit:
+    if clause.split or (same_unit and not (_only_does(clause) and state.head_group != clause.group)):
         return _ellipsis(last, clause, state)
     first = clause.values[0]
     bare = 0 < nouns_before(clause, first.at) <= 2 and not _FAMILY.search(clause.text(norm))
     # 吸引25家企业 after 58名学生实习: a clause that begins with its verb goes on about the same subject.
     serial = bool(clause.tokens) and clause.tokens[0].tag in ("v", "d", "p")
     bare = bare and not serial
+    if state.head_group != clause.group and _only_does(clause) and first.unit and first.unit == state.head_unit:
+        return scale(state.head, HEAD)  # 全年生产水泵18万台；销售17万台: of the same thing
     if serial and state.head_group != clause.group:
         return state.agent  # …实现营业收入9亿元；实现利润1亿元: the same body goes on after ；
     if state.head_group != clause.group or _FAMILY.search(clause.text(norm)):
@@ -118,6 +122,12 @@ def _from_neighbour(norm: str, clause: Clause, state: State) -> Zones:
     # Another statement of the same breath: what the first one named still holds, but for what parts it from others.
     families = [(z + m.start(), z + m.end()) for z, e, _ in state.head for m in _FAMILY.finditer(norm[z:e])]
     return state.agent + clip(scale(state.head, BREATH), families)
+
+
+def _only_does(clause: Clause) -> bool:
+    """Whether nothing but a verb stands before the first value."""
+    before = [t for t in clause.tokens[: clause.until(clause.values[0].at)] if t.tag != "x"]
+    return bool(before) and all(t.verbal or t.tag in ("d", "vn") for t in before)
 
 
 def _ellipsis(last: Clause, clause: Clause, state: State) -> Zones:
@@ -182,6 +192,7 @@ def remember(norm: str, clause: Clause, state: State, own: Zones, inherited: Zon
         state.subject, state.named = own + inherited, clause
         if state.head_group != clause.group:
             state.head, state.head_group, state.agent = state.subject, clause.group, _agent(clause)
+            state.head_unit = clause.values[-1].unit
     # What 其中 is part of: 获省教学成果奖7项 has no subject of its own, and is the whole of 其中一等奖2项 all the same.
     state.counted = own + inherited if clause.values and not clause.text(norm).startswith("其中") else state.counted
     state.last = clause

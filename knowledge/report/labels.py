@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
@@ -13,6 +14,7 @@ from knowledge.report.clauses import Clause
 _MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
 _INNER_TAGS = ("n", "vn", "l", "j", "eng", "i", "s", "b", "a", "f", "v", "nr", "x", "d")
 _STOP_WORDS = frozenset("达 达到 为 是 有 共 共有 共计 获得 获 开展 组织 完成 实现 约 近 超过 高达 等 了 的 占 分别 其中 进行 位列 取得 荣获 获评 拥有 现有 已 已有".split())
+_GRADE = re.compile("[一二三四五六七八九十特][级类等档]")
 LONGEST = 24
 _END = attrgetter("to")
 
@@ -33,6 +35,9 @@ def label_of(norm: str, clause: Clause, value: Quantity) -> str:
 def _before(norm: str, tokens: Sequence[Token]) -> str:
     run: list[Token] = []
     for token in reversed(tokens):
+        if run and _GRADE.fullmatch(token.word):
+            run.append(token)  # 一级医院571个
+            break
         if token.word in _STOP_WORDS or token.tag in ("x", "p", "c", "t", "m", "uj", "ul"):
             if run or token.tag in ("p", "c", "t"):
                 break
