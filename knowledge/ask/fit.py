@@ -35,6 +35,10 @@ _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个�
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额|损失|赔偿|补偿|补助|补贴")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
 _FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
+# Nouns that are counted, though a share may be told right behind them.
+_NO_NAMES = frozenset("教师 学生 人员 职工 党员 干部 毕业生 企业 项目".split())
+_KILO = ("千瓦", "千米", "千克", "千伏", "百分", "千分", "千卡", "千字", "十年")
+_AMOUNTS = ("count", "money", "percent")
 _PEOPLE = frozenset({"人", "名", "位"})
 _THINGS = ("个", "项", "家", "所", "门", "处", "座", "条", "件", "篇", "场")
 _MEDALS = frozenset({"金", "银", "铜"})
@@ -76,15 +80,22 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         return None  # 手术量 is no share of 手术总量
     if fact.kind == "count" and not fact.unit and not fact.label.endswith(question.units or "\0"):
         fit -= 0.08
-    said = fact.kind in ("count", "money", "percent") and len(fact.text) > 1 and fact.text + fact.unit in question.norm
+    said = fact.kind in _AMOUNTS and len(fact.text + fact.unit) > 1 and _says(question.norm, fact.text + fact.unit)
     if said and question.claimed is None:
         return None
     return fit
 
 
+def _says(norm: str, amount: str) -> bool:
+    """Whether a question says an amount as a number of its own (3个 is not said by 13个, nor 一年 by 上一年度)."""
+    at = norm.find(amount)
+    return at >= 0 and not (at and (norm[at - 1].isdigit() or norm[at - 1] in "第.上一二三四五六七八九十百"))
+
+
 def _open_count(question: Question, fact: Fact) -> bool:
     """Whether 多少 without a unit may be money or a percentage: 多少农民工 and 床位数 are counts, 失业率多少 is not."""
-    if question.aspect == "growth":
+    last = question.hard[-1].word if question.hard else ""
+    if question.aspect == "growth" or (len(last) > 1 and fact.label.endswith(last) and last not in _NO_NAMES):
         return True
     if fact.kind == "percent":
         return any(_RATIO.search(t.word) for t in question.terms) or bool(_RATIO.search(question.norm))
@@ -100,7 +111,7 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
         return 0.0, ""
     best = -1.0
     for unit in question.units:
-        counted = fact.unit.lstrip("十百千万亿") if len(fact.unit) > 1 else fact.unit
+        counted = bare_unit(fact.unit)
         if unit == counted or (not counted and fact.label.endswith(unit)) or (unit in _MEDAL_UNITS and fact.unit in _MEDALS):
             best = max(best, 0.18)
         elif lexicon.interchangeable(unit, counted) and not (counted == "个" and unit in ("人", "名", "位")):
@@ -114,6 +125,11 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
         elif not fact.unit:
             best = max(best, -0.10)
     return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")
+
+
+def bare_unit(unit: str) -> str:
+    """A unit without the magnitude it may carry (万人次: 人次); 千瓦时 and 千米 have none."""
+    return unit if unit.startswith(_KILO) or len(unit) < 2 else unit.lstrip("十百千万亿") or unit
 
 
 def _asks_things(question: Question, lexicon: Lexicon) -> bool:

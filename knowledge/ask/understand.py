@@ -28,6 +28,15 @@ _COUNTED_PLACES = frozenset("市县区镇乡村")
 _MEN = re.compile("(?<=[多少几])们(?=[课功])")
 _SEEN = re.compile("看了?((?:多少|几)[次回人])病")  # 看几次病
 _EACH = re.compile("平均每一?[个位名](?=[\u4e00-\u9fff])")
+# 24年的门诊量, 儿科23年门诊量; 15年 and 近23年 are lengths of time.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.近满续过第了用约有超长达这])(1[6-9]|2[1-9])年(?!来|以|间|期|内|前|后|多|教龄|工龄|历|时间|经|如一日|左右|制|长|级|轻|龄|的?(?:教龄|工龄|历史|时间|老))"
+)
+_HARVEST = re.compile("打了?(多少|几万?吨|几斤)粮食?$")
+# 学校有多少学生 asks for all of them.
+_PUPILS = re.compile("(?:学校|全校|我校|本校|学院|全院)(?:里|现在|目前|如今|现|一共|总共|共)*有?(?:多少|几)[名个位]?学生(?=$|[?？呢啊呀吗])")
+_ASKS = re.compile("多少|(?<!那)几|哪|谁|什么|啥|吗|何|率|比例|占比|是否|有没有|怎")
+_WHICH_TYPED = re.compile("那(?=[几些]|一?[个家位所项门])")
 _CLAIMS: dict[str, Asked] = {"count": "count", "percent": "percent", "money": "money"}
 _COURTESY_EDGE = 2
 _EDGE = " ，。！!~、…"
@@ -37,7 +46,7 @@ def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
     """The question's kind, unit, scope, operation and terms. Never raises on any text."""
     norm = _strip_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
     norm = _MEN.sub("门", norm)
-    norm = _EACH.sub("平均", _SEEN.sub(r"就诊\1", norm))
+    norm = _spoken_out(norm)
     norm = _SPLIT_VERB.sub(lambda m: m[0].replace("的", ""), norm)
     chat = chat_of(norm)
     if chat:
@@ -47,6 +56,16 @@ def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
     norm = translated or norm
     quantities = find_quantities(norm)
     return _build(text, norm, quantities, cut, lexicon, known, english)
+
+
+def _spoken_out(norm: str) -> str:
+    """What is said in chat the way it is written: 24年 is 2024年, 那几个 asked is 哪几个, 打了多少粮食 asks for 粮食产量."""
+    norm = _EACH.sub("平均", _SEEN.sub(r"就诊\1", norm))
+    norm = _HARVEST.sub(r"粮食产量\1", norm)
+    norm = _PUPILS.sub(lambda m: m[0].replace("学生", "在校学生"), norm)
+    if not _ASKS.search(norm):
+        norm = _WHICH_TYPED.sub("哪", norm)
+    return _SHORT_YEAR.sub(r"20\1年", norm)
 
 
 def chat_of(norm: str) -> str:

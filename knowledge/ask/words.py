@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.ask import compose, shortanswer
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, rank
-from knowledge.language.lexicon import Titles
+from knowledge.language.lexicon import Lexicon, Titles
 from knowledge.model import Answer, Evidence, Fact, Value
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _HONOUR_NOUNS = frozenset("奖 奖项 荣誉 称号 名次 成绩 头衔 荣誉�
 _GRADED = re.compile(r"几等奖|第几|名次|排名")
 _GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")
 _LISTED = re.compile(r"[、“《]|和|与|及")
+_PARTED = re.compile("[，；。：]")
 _SAYS = re.compile(r"[“《]|[\u4e00-\u9fff]{4}")
 _WINS = re.compile(r"获|评|奖|称号|荣誉|先进|优秀|文明|示范|入选|当选|标兵|冠军|第一|基地|试点")
 # Kinds of fact that may answer a question in words.
@@ -141,7 +142,7 @@ def _doer(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answe
 
 def _prize(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answer | None:
     """某单位得了什么称号: what stands after the verb of the clause whose subject the question names."""
-    if not re.search(r"什么(?:奖|称号|荣誉|名次)|(?:得|获|评)了?(?:什么|啥|哪些)", reading.question.norm):
+    if not re.search(r"(?:什么|啥)(?:奖|称号|荣誉|名次)|(?:得|获|评)了?个?(?:什么|啥|哪些)", reading.question.norm):
         return None
     for candidate in sentences[:3]:
         found = shortanswer.prize(reading.question, candidate.passage.sentences[candidate.fact.sentence].norm)
@@ -221,8 +222,26 @@ def _name_inside(question: Question, best: Candidate) -> tuple[int, int] | None:
     ]
     if not names or not places:
         return None
+    clause = [n for n in names if any(not _PARTED.search(norm, min(n[1], b), max(n[0], a)) for a, b in places)]
+    names = [n for n in clause if not _rival_told(question, norm, n)]
+    if not names:
+        return None
     nearest = min(names, key=lambda n: min(max(n[0] - b, a - n[1], 0) for a, b in places))
     return next(((f.at, f.to) for f in best.passage.facts if _side_by_side(f, best, nearest)), nearest)
+
+
+def _rival_told(question: Question, norm: str, name: tuple[int, int]) -> bool:
+    """Whether the clause of a name tells another grade or level than the one asked for (其中“甲”获一等奖 is of no 二等奖)."""
+    start = max((m.end() for m in _PARTED.finditer(norm, 0, name[0])), default=0)
+    end = _PARTED.search(norm, name[1])
+    clause = norm[start : end.start() if end else len(norm)]
+    lexicon = Lexicon.load()
+    for term in question.hard:
+        if term.family is None or any(f.text in clause for f in term.forms):
+            continue
+        if any(w in clause and w not in question.norm for w in lexicon.rivals_of(*term.family)):
+            return True
+    return False
 
 
 def _side_by_side(fact: Fact, best: Candidate, name: tuple[int, int]) -> bool:

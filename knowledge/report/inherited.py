@@ -24,7 +24,9 @@ _OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
 # Clauses that only say how or on what basis something was counted are no topic.
 _ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
 _STICKY = ("中", "方面", "里", "上", "看", "来说", "而言", "内", "期间")
-_COST = re.compile("(?:总|共|累计|合计)?(?:投入|投资|耗资|花费|斥资)")
+_COST = re.compile(
+    "(?:总|共|累计|合计)?(?:投入|投资|耗资|花费|斥资)|发放|拨付|支付|补助|奖励|(?:合同|成交|交易|协议|涉案|中标)?(?:总?金额|总额|价格|价款|总价)|合计"
+)
 _PRIZE = re.compile("[一二三特]等|[金银铜]奖|优秀奖|优胜奖")
 _FAMILY = re.compile(r"[国省市县区校院]级|[男女]|第[一二三四五六七八九十\d]+|[上下]学期|[上下]半年")
 

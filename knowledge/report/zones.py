@@ -118,7 +118,7 @@ def _begins_with_verb(clause: Clause) -> bool:
 def _dated(clauses: tuple[Clause, ...], number: int) -> Zones:
     """6月30日，举行…仪式，为6名老党员颁发…: a date that stands alone is of all that follows, up to the next date."""
     clause = clauses[number]
-    if not clause.values or clause.values[-1].kind != "date" or clause.values[-1].to < clause.to - 2:
+    if len(clause.values) != 1 or clause.values[-1].kind != "date" or clause.values[-1].to < clause.to - 2:
         return ()
     zones: list[Zone] = []
     for later in islice(clauses, number + 1, None):
