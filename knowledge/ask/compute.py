@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge.ask import agree, arithmetic, compose, derived, expand, operands, refuse, series, sides
@@ -23,6 +24,7 @@ _JOINERS = {
 }
 _COMPARED = re.compile(r"比(?![例重赛分较率值如]).{1,24}?(?:多|少|高|低)(?:了|出)?[^，。]{0,3}?(?:多少|几)")
 _BRACKET = re.compile("（[^）]*）")
+_RIGHT_BEHIND, _ROUNDED = 8, Decimal("0.06")
 _ADDED = re.compile(r"合计|一共|总共|共计|加起来")
 _STATED = re.compile(r"(?:差|多|少|高|低|超|增|减)(?:出|了|距|额|过|加|长)?(?:为|是|达|约)?$")
 _WHICH = re.compile(r"(?:哪|谁)[^，]{0,6}(?:多|少|高|低|大|小)|更(?:多|少|高|低)")
@@ -89,7 +91,11 @@ def _implied(engine: Engine, reading: Reading) -> Answer | None:
     """What one sentence implies when no fact says it: last year's value, how many a percentage comes to."""
     if any(c.fact.kind != "percent" for c in accounted(reading.facts)[:1]):
         return None
-    found = derived.former(engine, reading.question) or derived.counted_share(engine, reading.question)
+    found = (
+        derived.former(engine, reading.question)
+        or derived.counted_share(engine, reading.question)
+        or derived.remainder(engine, reading.question)
+    )
     if found is None:
         return None
     best, other, result = found
@@ -146,8 +152,20 @@ def _worked(engine: Engine, reading: Reading, operation: Operation, found: Seque
         return None
     if operation == "difference":
         return answer(engine, reading, found, arithmetic.difference(known[0], known[1]))
-    result = arithmetic.ratio(known[0], known[1]) if operation == "times" else arithmetic.share(known[0], known[1])
+    if operation == "times":
+        result = arithmetic.ratio(known[0], known[1])
+    else:
+        result = _as_stated(candidates[0], arithmetic.share(known[0], known[1]))
     return answer(engine, reading, found, result) if result else None
+
+
+def _as_stated(part: Candidate, result: Result | None) -> Result | None:
+    """The share as the report itself gives it right behind the part (横向经费688万元，占66.5%), when it says the same."""
+    for fact in part.passage.facts if result else ():
+        near = fact.sentence == part.fact.sentence and 0 <= fact.at - part.fact.to <= _RIGHT_BEHIND
+        if result and near and fact.aspect == "share" and fact.value is not None and abs(fact.value - result.worth) < _ROUNDED:
+            return replace(result, text=fact.text, unit=fact.unit, worth=fact.value, approximate=bool(fact.marker))
+    return result
 
 
 def _overlap(candidates: Sequence[Candidate]) -> bool:

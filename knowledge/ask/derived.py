@@ -24,6 +24,10 @@ _CHANGE = re.compile(
 )
 _UP = ("增", "提", "上", "多")
 _RATE = re.compile(r"率[为是达到约有仅高]*$")
+# What is not done, and what says that some is left.
+_NOT_DONE = re.compile("(?:还)?(?:没有?|尚未|未|不是)(?:来|被|能)?(?=[\u4e00-\u9fff])(?!多少|几)")
+_LEFT = re.compile("还剩下?|剩下的?|剩余的?|还有(?=多少|几)|还(?=没|未)")
+_DONE = re.compile("已|其中|整改|办结|完成|采纳|报到|消除|解决|结案|到位|占|通过|实际|[录签]")
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
 
 
@@ -74,6 +78,31 @@ def _change_of(passage: Passage, fact: Fact) -> tuple[Fact, bool] | None:
         if between and other.unit != "个百分点" and not other.marker:
             return other, between["verb"].startswith(_UP)
     return None
+
+
+def remainder(engine: Engine, question: Question) -> tuple[Candidate, Fact, Result] | None:
+    """How many are not done yet: 发现问题46个，已整改43个 leaves 3; None unless the done ones stand right behind all of them."""
+    if question.asked != "count" or question.yesno or question.operation or not _NOT_DONE.search(question.norm):
+        return None
+    done = engine.understood(_NOT_DONE.sub("", _LEFT.sub("", question.norm)))
+    best = operands.alone(engine, replace(done, units=question.units))
+    whole = _right_before(best.passage, best.fact) if best else None
+    if best is None or whole is None or not engine.lexicon.interchangeable(whole.unit, best.fact.unit):
+        return None
+    every, some = arithmetic.amount_of(whole), arithmetic.amount_of(best.fact)
+    if every is None or some is None or some.worth > every.worth:
+        return None
+    return best, whole, arithmetic.difference(every, some)
+
+
+def _right_before(passage: Passage, fact: Fact) -> Fact | None:
+    """The count told right before another one in the same breath, when nothing else of its unit comes between."""
+    norm = passage.sentences[fact.sentence].norm
+    before = [f for f in passage.facts if f.sentence == fact.sentence and f.to <= fact.at and f.kind == "count" and f.aspect == "level"]
+    last = max(before, key=lambda f: f.at, default=None)
+    if last is None or not last.unit or re.search("[；。]", norm[last.to : fact.at]) or not _DONE.search(norm[last.to : fact.to + 8]):
+        return None
+    return last
 
 
 def counted_share(engine: Engine, question: Question) -> tuple[Candidate, Fact, Result] | None:

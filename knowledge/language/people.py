@@ -18,7 +18,15 @@ _WON = (
     r"(?:获得|荣获|喜获|荣立|获评|获|评为|评选为|授予|当选|入选|成为|担任|(?<!主)任(?!务)|夺得|摘得|斩获|取得|晋升|聘为|记(?=[一二三四个集大]|功)|获批|被确定为|入围|[为系]第一?[一二三\d]?(?:完成|负责|发明)人|[为是]首席)"
 )
 _BRACKET = re.compile(r"（([^（）]{2,80})）")
-_LED = re.compile(r"(?:^|[，；。：（])(?:其中|同时|还有|由)?([\u4e00-\u9fff、]{2,60}?)(?:等(?:\d*[名位人]?[\u4e00-\u9fff“”]{0,12}?))?" + _WON)
+_LED = re.compile(
+    r"(?:^|[，；。：（])(?:其中|同时|还有|由)?([\u4e00-\u9fff、]{2,60}?)(?:等(?:\d*[名位人]?[\u4e00-\u9fff“”]{0,12}?))?"
+    r"(?:在[^，；。]{2,40}?[上中])?" + _WON
+)
+# 党委书记某某讲授党课: the one who holds an office of which there is one.
+_IN_OFFICE = re.compile(
+    r"((?:党委|党总支|党支部|总支|纪委|支部)?(?:副?书记)|副?(?:校长|院长|馆长|局长|县长|市长|区长|镇长|乡长|厅长|所长|台长|社长|行长|董事长|总经理|会长|秘书长|主席|理事长|检察长)"
+    r"|总(?:工程师|会计师|经济师|法律顾问)) ?([\u4e00-\u9fff]{2,3}?)(?=讲授|作|主持|出席|带队|带领|率|到|赴|为|在|致辞|宣布|指出|表示|参加|参与|深入|代表|签|获|当选|[，。；、）]|$)"
+)
 
 
 # 由方予宁担任, 邀请甲、乙等专家主讲, 完成人为甲、乙, 领队是省考古所研究员丙.
@@ -116,6 +124,9 @@ def find_people(norm: str) -> tuple[People, ...]:
         names = names_in(match[1])
         if names:
             found.append(People(match.start(1), match.end(1), names, match[1]))
+    for match in _IN_OFFICE.finditer(norm):
+        if is_name(match[2]) and not any(p.at <= match.start(2) < p.to for p in found):
+            found.append(People(match.start(1), match.end(2), (match[2],), match[0]))
     for match in _LED.finditer(norm):
         names = names_in(match[1])
         if names:
