@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ EXACT_BEHIND = 0.25
 ALIKE = 0.25
 # 分别是多少 asks for all values of a sentence that fit about as well.
 LISTED = 0.3
+_OTHERS = re.compile("另外|其余|其他|其它|剩下|除了?")
 _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
 
@@ -44,6 +46,8 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     counted = question.units and any(t.at == question.focus for t in question.hard)  # 多少个镇
     if sum(len(t.word) for t in question.hard) < 2 and question.aspect != "share" and not counted:  # 药占比 asks enough
         return refuse.not_found(engine, reading, ())
+    if question.asked in _WORDS and _OTHERS.search(question.norm):
+        return refuse.not_found(engine, reading, reading.facts)  # 另外两个叫什么: a report that names one names him
     honours = words.honours(engine, reading)
     if honours:
         return honours

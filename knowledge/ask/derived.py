@@ -98,11 +98,11 @@ def remainder(engine: Engine, question: Question) -> tuple[Candidate, Fact, Resu
 def _right_before(passage: Passage, fact: Fact) -> Fact | None:
     """The count told right before another one in the same breath, when nothing else of its unit comes between."""
     norm = passage.sentences[fact.sentence].norm
-    before = [f for f in passage.facts if f.sentence == fact.sentence and f.to <= fact.at and f.kind == "count" and f.aspect == "level"]
-    last = max(before, key=lambda f: f.at, default=None)
-    if last is None or not last.unit or re.search("[；。]", norm[last.to : fact.at]) or not _DONE.search(norm[last.to : fact.to + 8]):
+    told = (f for f in passage.facts if f.sentence == fact.sentence and f.to <= fact.at)
+    last = max((f for f in told if f.kind == "count" and f.aspect == "level"), key=lambda f: f.at, default=None)
+    if last is None or not last.unit or re.search("[；。]", norm[last.to : fact.at]):
         return None
-    return last
+    return last if _DONE.search(norm[last.to : fact.to + 8]) else None
 
 
 def counted_share(engine: Engine, question: Question) -> tuple[Candidate, Fact, Result] | None:

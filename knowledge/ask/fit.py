@@ -24,6 +24,7 @@ _FITS: dict[str, dict[str, float]] = {
     "any": {"count": 0.06, "money": 0.06, "percent": 0.06, "rank": 0.0},
 }
 _YEAR_ASKED = re.compile(r"哪(?:一)?年|何年|几几年|年份|西元几年|公元几年|民国几年|几几年|哪一?年|在几年|于几年")
+_CLOCK_ASKED = re.compile("几点(?!了|评)")
 _YEAR = re.compile(r"年")
 _FALL = re.compile(r"下降|减少|降低|下跌|回落|缩小|收窄|下滑|降|减")
 _TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收|压降|减少(?!到|至)|降低(?!到|至)")
@@ -37,6 +38,8 @@ _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|�
 _FORMERLY = re.compile("原来|原先|以前|此前|之前|从前")
 # Nouns that are counted, though a share may be told right behind them.
 _NO_NAMES = frozenset("教师 学生 人员 职工 党员 干部 毕业生 企业 项目".split())
+# 12路, 96110热线: the number is a name.
+_NUMBERED_THING = re.compile("^(?:路|号|热线|平台|专线|次列车)")
 _KILO = ("千瓦", "千米", "千克", "千伏", "百分", "千分", "千卡", "千字", "十年")
 _AMOUNTS = ("count", "money", "percent")
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -70,6 +73,10 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         return None
     if fact.kind == "date" and asks_year(question) and not _YEAR.search(fact.text):
         return None
+    if fact.kind == "date" and _CLOCK_ASKED.search(question.norm) and not re.search("[时点:]", fact.text):
+        return None
+    if fact.kind == "rank" and fact.text in question.norm and not question.yesno:
+        return None  # 金奖数排第几 does not ask for 金奖
     if fact.kind == "rank" and "等奖" in fact.text and re.search("第几|名次|排名|排第|排多少|排几", question.norm):
         return None  # 一等奖 is no place among others
     if fact.kind == "rank" and fact.text.startswith("前"):
@@ -122,7 +129,7 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
             return -0.4, f"unit {fact.unit}"  # 几个项目 is not answered by people
         if unit != "人次" and {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
-        elif not fact.unit:
+        elif not fact.unit and not (unit in _PEOPLE and fact.label and _NUMBERED_THING.search(fact.label)):
             best = max(best, -0.10)
     return (best, "") if best > -1 else (-0.4, f"unit {fact.unit}")
 

@@ -20,6 +20,7 @@ from knowledge.model import Fact, Passage
 REACHED, OWN = 0.4, 0.6
 # More words than this are not left out at once.
 _MOST = 2
+_SHORT = 3
 _LINKS = frozenset("、和与及")
 _TOTAL = re.compile("总[数量额]|累计|总计|合计")
 _BREAK = re.compile("[；。]")
@@ -114,7 +115,9 @@ def _parallel(norm: str, at: int, to: int, others: Sequence[Occurrence], held: H
         return False
     own = max((m.end() for m in _CLAUSE.finditer(norm, 0, held.fact.at)), default=0)
     again = {norm[a:b] for a, b, _ in others if a >= own}
-    return any(start <= a and b <= end and norm[a:b] in again for a, b, _ in others)
+    return any(start <= a and b <= end and norm[a:b] in again for a, b, _ in others) or any(
+        len(w) > _SHORT and norm.startswith(w[-2:], to) for w in again  # 发展党员 beside 学生|党员
+    )
 
 
 def _listed(norm: str, at: int, to: int) -> bool:

@@ -44,8 +44,17 @@ def extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
     exact = fact.label and not _spare(fact.label, sought)  # 其中急诊7.35万人次 is just what 急诊 asks for
     unasked = sum(1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question))
     unasked -= 2 * bool(exact and "其中" in signs.rivals)
+    unasked += 2 * _led_by_another(sought, fact, found, signs)
     part = PART if fact.context and fact.part_of < 0 else 0.0
     return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
+
+
+def _led_by_another(sought: Sought, fact: Fact, found: Found, signs: Signs) -> bool:
+    """儿科：门诊21万人次: what leads the sentence tells whose it is, and the question does not say it."""
+    lead = signs.lead
+    if not lead or any(to <= len(lead) for row in found.places[fact.sentence] for _, to, _ in row):
+        return False
+    return not any(word in sought.question.norm for word in (lead, lead[:2], lead[-2:]))
 
 
 def head(sought: Sought, fact: Fact, signs: Signs) -> float:

@@ -16,6 +16,8 @@ _GRAND = re.compile(r"总数|总量|总计|累计|合计|共计")
 _RIVALS = re.compile(
     r"国家级|省部?级|市级|[区县]级|校级|院级|第[一二三四1-4]学期|[上下]半年|[一二三四]季度|男[子性生]?|女[子性生]?|其中|高级|中级|初级|预备|新增|净增|计划|累计|人均|户均|次均|日均|月均|年均|平均"
 )
+# A department or a body before a colon: 儿科：门诊…, and no topic such as 教学工作：….
+_LEAD = re.compile(r"[\W\d]*([\u4e00-\u9fff]{1,8}(?:科|室|部|处|院|系|中心|馆|所|局|队|公司|厂|街道|镇|乡|村|区|县|市))[\W]*：")
 _NEAR_END = re.compile(r"[，；。：（）]")
 _REACH = 16
 
@@ -24,7 +26,8 @@ _REACH = 16
 class Signs:
     """``length``: characters of the own words that say something; ``rivals``: words of them that other facts have in their
     place; ``near``: what follows the value, and its label; ``total``, ``grand``, ``new``: called a total, a grand total,
-    an addition; ``whole``: the label says nothing but total; ``lists``: lists in the own words before the value."""
+    an addition; ``whole``: the label says nothing but total; ``lead``: the body that leads the sentence;
+    ``lists``: lists in the own words before the value."""
 
     length: int
     rivals: tuple[str, ...]
@@ -33,6 +36,7 @@ class Signs:
     grand: bool
     new: bool
     whole: bool
+    lead: str
     lists: tuple[Fact, ...]
 
 
@@ -61,7 +65,9 @@ def signs_of(passage: Passage, fact: Fact) -> Signs:
     total = _TOTAL.search(norm[max(0, fact.at - 12) : fact.at]) is not None
     grand = _GRAND.search(norm[max(0, fact.at - 6) : fact.at]) is not None
     new, whole = _NEW.search(fact.label) is not None, _GRAND.fullmatch(fact.label) is not None
-    return Signs(len(own), rivals, near, total, grand, new, whole, _lists(passage, fact))
+    lead = _LEAD.match(norm)
+    named = lead[1] if lead and lead.end() <= fact.at else ""
+    return Signs(len(own), rivals, near, total, grand, new, whole, named, _lists(passage, fact))
 
 
 def _lists(passage: Passage, fact: Fact) -> tuple[Fact, ...]:

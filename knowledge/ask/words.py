@@ -21,6 +21,7 @@ _HONOUR_NOUNS = frozenset("奖 奖项 荣誉 称号 名次 成绩 头衔 荣誉�
 _GRADED = re.compile(r"几等奖|第几|名次|排名")
 _GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")
 _LISTED = re.compile(r"[、“《]|和|与|及")
+_DIGIT = re.compile(r"\d")
 _PARTED = re.compile("[，；。：]")
 _SAYS = re.compile(r"[“《]|[\u4e00-\u9fff]{4}")
 _WINS = re.compile(r"获|评|奖|称号|荣誉|先进|优秀|文明|示范|入选|当选|标兵|冠军|第一|基地|试点")
@@ -282,6 +283,8 @@ def _clause(
     if wanted is not None and not wanted.search(clause):
         result = shortanswer.result_after(sentence.norm, b, wanted)
         return _cut(engine, reading, candidate, *_trimmed(sentence.norm, *result)) if result else None
+    if reading.question.asked == "list" and all(_DIGIT.search(part) for part in clause.split("、")):
+        return None  # 一等奖1项、二等奖4项 names none of them
     if strict and not reading.question.yesno and not shortanswer.says_more(reading.question, clause, engine.lexicon.generic):
         return None
     return _cut(engine, reading, candidate, *_trimmed(sentence.norm, a, b))

@@ -15,7 +15,8 @@ from knowledge.language.tags import tag
 
 _WON = (
     r"(?:分别|分(?=获)|均|双双|同志|老师|教师|同学|医生|医师|主任|护士|教授|\d+人|[一二三四五六七八九十两]+人|双双|先后|喜|还|被|获|荣|共同)*"
-    r"(?:获得|荣获|喜获|荣立|获评|获|评为|评选为|授予|当选|入选|成为|担任|(?<!主)任(?!务)|夺得|摘得|斩获|取得|晋升|聘为|记(?=[一二三四个集大]|功)|获批|被确定为|入围|[为系]第一?[一二三\d]?(?:完成|负责|发明)人|[为是]首席)"
+    r"(?:获得|荣获|喜获|荣立|获评|获|评为|评选为|授予|当选|入选|成为|担任|(?<!主)任(?!务)|夺得|摘得|斩获|取得|晋升|聘为|记(?=[一二三四个集大]|功)|获批|被确定为|入围"
+    r"|[为系]第一?[一二三\d]?(?:完成|负责|发明)人|[为是]首席)"
 )
 _BRACKET = re.compile(r"（([^（）]{2,80})）")
 _LED = re.compile(
@@ -124,13 +125,13 @@ def find_people(norm: str) -> tuple[People, ...]:
         names = names_in(match[1])
         if names:
             found.append(People(match.start(1), match.end(1), names, match[1]))
-    for match in _IN_OFFICE.finditer(norm):
-        if is_name(match[2]) and not any(p.at <= match.start(2) < p.to for p in found):
-            found.append(People(match.start(1), match.end(2), (match[2],), match[0]))
     for match in _LED.finditer(norm):
         names = names_in(match[1])
         if names:
             tail = re.search(_WON + "$", norm[match.start(1) : match.end()])
             end = match.start(1) + tail.start() if tail else match.end(1)
             found.append(People(match.start(1), match.end(1), names, norm[match.start(1) : end]))
+    for match in _IN_OFFICE.finditer(norm):
+        if is_name(match[2]) and not any(p.at <= match.start(2) < p.to for p in found):
+            found.append(People(match.start(1), match.end(2), (match[2],), match[0]))
     return tuple(sorted(found, key=lambda p: p.at))

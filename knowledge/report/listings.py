@@ -109,6 +109,8 @@ def _listing(norm: str, masked: str, at: int, to: int) -> Listing | None:
     numbered = re.fullmatch("[一二三四五六七八九十]", members[0]) if members else None  # 三、四级手术
     if len(members) < 2 or numbered or any(len(m) > 60 or _VALUED.search(m) for m in members):
         return None
+    if all(_COUNTED.match(m.lstrip("设有现共含")) for m in members):
+        return None  # 设26个学院、84个专业
     return Listing(start, end, members, counted)
 
 
