@@ -118,7 +118,7 @@ def _joined(tokens: Sequence[str], lexicon: Lexicon, known: Known) -> list[tuple
             i += 3
             continue
         entry = _entry(tokens, i, lexicon, known)
-        size = entry or _prefixed(tokens, i, lexicon) or _name(tokens, i, lexicon, known)
+        size = entry or _prefixed(tokens, i, lexicon, known) or _name(tokens, i, lexicon, known)
         if i + size < len(tokens) and tokens[i + size] in _LIMITS and len("".join(tokens[i : i + size])) > 1:
             words.append(("".join(tokens[i : i + size + 1]), ()))
             i += size + 1
@@ -187,12 +187,13 @@ def _listed(word: str, lexicon: Lexicon) -> bool:
     return bool(lexicon.synonyms(word) or lexicon.everyday(word) or word in lexicon.generic or lexicon.level_of(word))
 
 
-def _prefixed(tokens: Sequence[str], i: int, lexicon: Lexicon) -> int:
+def _prefixed(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     """副 belongs to the word it changes: 副教授 is one term however the dictionary cuts it, and 不起诉 is not 起诉."""
     if i + 1 == len(tokens) or len(tokens[i + 1]) < 2:
         return 0
     denied = tokens[i] in ("不", "无") and tokens[i + 1] not in lexicon.generic
-    return 2 if denied or tokens[i] in _CHANGING else 0
+    old = tokens[i] == "老" and known(tokens[i] + tokens[i + 1][0])  # 老图书馆, where the report speaks of one
+    return 2 if denied or old or tokens[i] in _CHANGING else 0
 
 
 def _name(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:

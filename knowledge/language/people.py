@@ -21,7 +21,7 @@ _WON = (
 _BRACKET = re.compile(r"（([^（）]{2,80})）")
 _LED = re.compile(
     r"(?:^|[，；。：（])(?:其中|同时|还有|由)?([\u4e00-\u9fff、]{2,60}?)(?:等(?:\d*[名位人]?[\u4e00-\u9fff“”]{0,12}?))?"
-    r"(?:在[^，；。]{2,40}?[上中])?" + _WON
+    r"(?P<scene>在[^，；。]{2,40}?[上中])?" + _WON
 )
 # 党委书记某某讲授党课: the one who holds an office of which there is one.
 _IN_OFFICE = re.compile(
@@ -129,7 +129,7 @@ def find_people(norm: str) -> tuple[People, ...]:
         names = names_in(match[1])
         if names:
             tail = re.search(_WON + "$", norm[match.start(1) : match.end()])
-            end = match.start(1) + tail.start() if tail else match.end(1)
+            end = match.start(1) + tail.start() if tail and not match["scene"] else match.end(1)
             found.append(People(match.start(1), match.end(1), names, norm[match.start(1) : end]))
     for match in _IN_OFFICE.finditer(norm):
         if is_name(match[2]) and not any(p.at <= match.start(2) < p.to for p in found):
