@@ -16,6 +16,11 @@ ACCOUNTED = 0.36
 
 _MEDALS = frozenset({"金", "银", "铜"})
 
+# What begins a sentence so speaks of all of it.
+_TOPIC = 0.6
+_WHOLES = frozenset("全国 全省 全市 全县 全区 全校 全院 全馆 全局 全镇 全乡 全街道".split())
+_COHORT = re.compile(r"(?:20)?\d\d届")
+
 PARTLY, INSIDE, BEGINS, OTHER, SHORT = 0.8, 0.7, 0.7, 0.34, 0.75
 # Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
 _CHANGING = frozenset("副非未无准老门进亚半院")
@@ -59,9 +64,18 @@ def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cu
     held = [tuple(f for f in t.forms if f.text in passage.norm) for t in terms]
     rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(passage.sentences))]
     above = [_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)]
-    around = [tuple(_around(rows, i, above, terms)) for i in range(len(rows))]
+    topics = [[_TOPIC * _begins(passage, i, t) for t in terms] for i in range(len(rows))]
+    around = [tuple(map(max, _around(rows, i, above, terms), topics[i])) for i in range(len(rows))]
     asked = [sum(max([to - at for at, to, _ in places]) for places in row if places) for row in rows]
     return Found(tuple(rows), tuple(around), tuple(asked))
+
+
+def _begins(passage: Passage, number: int, term: Term) -> bool:
+    """Whether all facts of a sentence are of a term: 全市 that begins it, and the one year of graduates its passage speaks of."""
+    if _COHORT.fullmatch(term.word):
+        told = {m[0][-3:] for m in _COHORT.finditer(passage.norm)}
+        return told == {term.word[-3:]}
+    return term.word in _WHOLES and passage.sentences[number].norm.startswith(term.word)
 
 
 def _row(

@@ -40,6 +40,7 @@ _DID = re.compile(
     "成为|荣立|就业|升[入学]|投产|开工|竣工|纳入"
 )
 _DONE_ASKED = re.compile("[获评选进上通参受入升签考取加立]|完成|实现|达到|就业|投产|开工|竣工")
+_TAILS = 2
 _JOINS = re.compile("[、和与及或]|以及")
 SURE, CARRIED = 0.6, 0.61
 # Own words of a value told apart from others by 分别 weigh at least so much.
@@ -167,7 +168,7 @@ def _other_member(norm: str, start: int, fact: Fact, found: Found, terms: Sequen
         if not term.hard or not before or len(before) < len(places) or any(f.text in own for f in term.forms):
             continue
         at, to = before[-1]
-        if any(a <= at and to <= b for a, b, w in fact.zones if w >= ALIGNED):
+        if all(any(a <= i < b for a, b, w in fact.zones if w >= ALIGNED) for i in (at, to - 1)):
             continue
         if any(m in own for m in _listed_beside(norm, at, to)):
             return True
@@ -196,6 +197,9 @@ def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Ter
     measured = [u for f in noun.forms[:3] for u in lexicon.measured_in(f.text)]
     if measured and fact.unit.lstrip("十百千万亿") not in measured:
         return True
+    rest = next((fact.label[len(f.text) :] for f in noun.forms if fact.label.startswith(f.text)), "")
+    if not question.units and len(rest) > _TAILS and not any(f.text in rest for f in noun.forms) and rest not in question.norm:
+        return True  # 学徒制试点班14个 counts no 学徒
     # 对2个单位开展巡察，反馈问题43个: the noun that stands right behind the value is what it counts.
     if len(noun.word) < 2 or len(fact.label) < 2 or not norm.startswith(fact.label, fact.to):
         return False

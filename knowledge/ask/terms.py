@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.ask.question import Form, Term
 from knowledge.language.lexicon import Lexicon
+from knowledge.language.numeral import chinese_value
 
 EXACT, SYNONYM, LEVEL, EVERYDAY, CORRECTED = 1.0, 0.92, 0.88, 0.8, 0.78
 
@@ -34,6 +35,7 @@ _CHANGING = frozenset("副非未准")
 # What a team does before its place: 打了第几, 跑进前三.
 _PLAYED = frozenset("打 踢 跑 跳 游 赛 比 考 排 打了 踢了 跑了 跳了 比了 考了 排了".split())
 _PLACED = re.compile("[了到进出得]{0,2}(?:第[几一二三四五六七八九十]|前[几一二三四五六七八九十]|几名|什么名次|啥名次|名次|[冠亚季]军)")
+_LARGE = re.compile("([一二两三五十百千]{1,2})([亿万])(以[上下])")
 _SERIES = re.compile("([一二三四五六七八九])([一二三四五六七八九])([级线等类期].*)")
 _AMOUNT = re.compile("(?:总量|量|总额|额)$")
 _CASES = re.compile("(?<![提议方档草预备立教答图文学翻])案件?$")
@@ -266,6 +268,11 @@ def forms_of(word: str, lexicon: Lexicon, level: str | None = None) -> tuple[For
 
 def _rewritten(word: str) -> Iterator[str]:
     """供水量 as 供水总量, 销售额 as 销售, 三四级手术 as 三、四级手术."""
+    large = _LARGE.fullmatch(word)
+    if large:  # 十亿以上 is written 10亿元以上
+        amount = f"{int(chinese_value(large[1]) or 0)}{large[2]}"
+        yield from (amount + yuan + limit + large[3] for yuan in ("元", "") for limit in ("", "及"))
+        yield from (more + amount + "元" for more in ("超", "超过") if large[3] == "以上")
     series = _SERIES.fullmatch(word)
     if series:
         yield "{}、{}{}".format(*series.groups())

@@ -32,6 +32,9 @@ _EACH = re.compile("平均每一?[个位名](?=[\u4e00-\u9fff])")
 _SHORT_YEAR = re.compile(
     r"(?<![\d.近满续过第了用约有超长达这])(1[6-9]|2[1-9])年(?!来|以|间|期|内|前|后|多|教龄|工龄|历|时间|经|如一日|左右|制|长|级|轻|龄|的?(?:教龄|工龄|历史|时间|老))"
 )
+_RECRUITS = re.compile("(?:招了?|招收了?|招到了?|录取了?|录了?)(?:多少|几)(?:名|个|位)?(?:新生|学生)")
+_RECRUITED = frozenset({"新生", "学生"})
+_PRIZES = frozenset({"奖", "奖项", "获奖", "得奖", "拿奖"})
 _HARVEST = re.compile("打了?(多少|几万?吨|几斤)粮食?$")
 # 学校有多少学生 asks for all of them.
 _PUPILS = re.compile("(?:学校|全校|我校|本校|学院|全院)(?:里|现在|目前|如今|现|一共|总共|共)*有?(?:多少|几)[名个位]?学生(?=$|[?？呢啊呀吗])")
@@ -130,9 +133,7 @@ def _build(
         terms = [replace(t, forms=(*t.forms, *_denied(t))) for t in terms]
     if asked == "count" and units:  # 多少个镇 counts them
         terms = [replace(t, hard=True) if t.at == focus and t.word in _COUNTED_PLACES else t for t in terms]
-    if asked == "person":  # 谁拿了…大赛的奖: whoever won won some prize
-        terms = [replace(t, hard=False) if t.word in ("奖", "奖项", "获奖", "得奖", "拿奖") else t for t in terms]
-    terms = _without_plain(_asides(norm, focus, terms), units, focus, lexicon)
+    terms = _without_plain(_asides(norm, focus, _unsaid(norm, asked, terms)), units, focus, lexicon)
     return Question(
         text, norm, asked, tuple(sorted(terms, key=lambda t: t.at)), units, aspect, change, periods, relative, numbers,
         operation, yesno, total, focus, english, claimed=claimed,
@@ -148,6 +149,12 @@ def _claimed(quantities: Sequence[Quantity]) -> Quantity | None:
     amounts = (q for q in quantities if q.kind in _CLAIMS and (q.unit or q.kind == "percent"))
     first = next(amounts, None)
     return None if first is None or first.unit in ORDINAL_UNITS else first
+
+
+def _unsaid(norm: str, asked: Asked, terms: list[Term]) -> list[Term]:
+    """Words that the others imply: 谁拿了…大赛的奖 (whoever won won some prize), 招了多少学生 (whom else)."""
+    implied = _RECRUITED if _RECRUITS.search(norm) else _PRIZES if asked == "person" else frozenset()
+    return [replace(t, hard=False) if t.word in implied else t for t in terms]
 
 
 def _asides(norm: str, focus: int, terms: list[Term]) -> list[Term]:

@@ -15,6 +15,8 @@ from knowledge.report.clauses import Clause
 from knowledge.report.inherited import SUBJECT
 from knowledge.report.zones import Placement
 
+# …获一等奖，指导教师为某某: of what was just told.
+_HELD_BY = re.compile("(?:第?[一二三]?(?:主要)?(?:完成人|负责人|主持人|发明人|作者|领队|队员|主演)|指导(?:教师|老师|教练)?)(?:为|是|：)")
 _NAMES_THEM = re.compile("(?:分别|具体|主要)?(?:为|是|即|包括|有|来自|分赴|奔赴|前往|覆盖|遍布|涉及)")
 _KINDS: dict[str, FactKind] = {
     "count": "count", "ratio": "count", "percent": "percent", "money": "money", "date": "date", "rank": "rank",
@@ -99,7 +101,10 @@ def _people_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: 
         if len(found.names) > 1 and honour.startswith(("分获", "分别")):
             facts += _people_apart(number, norm, found, placement)
             continue
-        zones = placement.around(found.at)
+        clause = placement.clause_at(found.at)
+        zones = placement.clauses[clause]
+        if clause and _HELD_BY.match(norm, parts[clause].at):
+            zones += tuple((a, b, round(w * SUBJECT, 3)) for a, b, w in placement.clauses[clause - 1])
         facts.append(
             Fact(
                 number, "person", found.text, "", None, found.at, found.to, honour,

@@ -23,6 +23,8 @@ TOPICS, SCENES = 64, 64
 _OTHER = re.compile(r"^(?:另有|另外|其他|其余|此外|还有|另)")
 # Clauses that only say how or on what basis something was counted are no topic.
 _ADVERBIAL = re.compile(r"^(?:按|根据|据|经|截至|其中$|同时$|初步|与|比|较|总体|此外|另外|目前)")
+# A person named before 在…大赛中.
+_NAME = 5
 _STICKY = ("中", "方面", "里", "上", "看", "来说", "而言", "内", "期间")
 _COST = re.compile(
     "(?:总|共|累计|合计)?(?:投入|投资|耗资|花费|斥资)|发放|拨付|支付|补助|奖励|(?:合同|成交|交易|协议|涉案|中标)?(?:总?金额|总额|价格|价款|总价)|合计"
@@ -205,7 +207,7 @@ def _set_scene(norm: str, clause: Clause, state: State, own: Zones) -> None:
     text = clause.text(norm)
     told = own if text.endswith(_STICKY) else ()
     if clause.values:
-        told = _scene(clause) if text.startswith("在") else ()
+        told = _scene(clause) if "在" in text[:_NAME] else ()
     if not told:
         return
     if text.startswith("在"):
@@ -215,8 +217,9 @@ def _set_scene(norm: str, clause: Clause, state: State, own: Zones) -> None:
 
 def _scene(clause: Clause) -> Zones:
     """The words from 在 to 中 at the beginning of a clause that goes on to its value."""
-    end = next((t.to for t in clause.tokens if t.word in ("中", "期间") and t.to <= clause.values[0].at), 0)
-    return ((clause.at, end, TOPIC),) if end > clause.at + 4 else ()
+    end = next((t.to for t in clause.tokens if t.word in ("中", "上", "期间") and t.to <= clause.values[0].at), 0)
+    begin = next((t.at for t in clause.tokens if t.word == "在"), clause.at)
+    return ((begin, end, TOPIC),) if end > begin + 4 else ()
 
 
 def _agent(clause: Clause) -> Zones:
