@@ -45,6 +45,8 @@ _JOINS = re.compile("[、和与及或]|以及")
 SURE, CARRIED = 0.6, 0.61
 # Own words of a value told apart from others by 分别 weigh at least so much.
 ALIGNED = 0.85
+# What such values have in common weighs a little less.
+SHARED = 0.75
 
 
 def opposed(
@@ -168,7 +170,9 @@ def _other_member(norm: str, start: int, fact: Fact, found: Found, terms: Sequen
         if not term.hard or not before or len(before) < len(places) or any(f.text in own for f in term.forms):
             continue
         at, to = before[-1]
-        if all(any(a <= i < b for a, b, w in fact.zones if w >= ALIGNED) for i in (at, to - 1)):
+        if any(a <= at < b for a, b, w in fact.zones if w >= ALIGNED) and any(
+            a < to <= b for a, b, w in fact.zones if w >= SHARED
+        ):
             continue
         if any(m in own for m in _listed_beside(norm, at, to)):
             return True

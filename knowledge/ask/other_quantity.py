@@ -23,6 +23,7 @@ _AHEAD = re.compile(
 _EXTREME = re.compile("单笔|单次|单个最|最高|最低|最大|最多|最少")
 _DONE = re.compile("实际|[，；]已|[，；]其中|[，；][^，；]{0,6}报到")
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
+_WILL = re.compile("(?<![需主重摘纪概只])要(?![求点素闻件务])|想(?![法象])|会(?=[增建到])")
 _INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋|获批|新开工")
 _GROWN = re.compile("累计|总数")
 # What was done to things does not tell how many there are; members confirmed are none of the probationary ones.
@@ -49,13 +50,15 @@ def quantity_conflict(
         return "future"
     if _EXTREME.search(clause_before(norm, fact)) and not re.search("[最单每]|峰值|极值", question.norm):
         return "extreme"
+    later = any(report and _after(p, report) for p in question.periods)
+    wanted = bool(_PLAN_ASKED.search(question.norm) or (later and _WILL.search(question.norm)))
     if _to_come(context, report):
-        return "" if _PLAN_ASKED.search(question.norm) else "plan"
+        return "" if wanted else "plan"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and _DONE.search(norm[planned.end() : fact.at]):
         planned = None  # 计划招生4260人，实际录取4198人
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
-        return "" if _PLAN_ASKED.search(question.norm) else "plan"
+        return "" if wanted else "plan"
     if not planned and re.search("目标|打算|力争|预计|准备|(?:今年|明年|下一?年|接下来)[^，]{0,6}(?:要|将|计划)", question.norm):
         return "actual"
     clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)

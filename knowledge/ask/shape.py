@@ -56,6 +56,8 @@ def shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, ..
             taken += [m.span() for m in patterns.HOW_MUCH.finditer(norm)]
             if units and units[0] in ("块", "枚") and patterns.PIECES.search(norm):
                 asked = "count"
+        if asked == "percent" and units == ("成",):
+            units = ()  # 占几成
         if asked == "count" and patterns.RATE.search(norm) and not units:
             asked = "percent"
         if asked == "count" and units and units[0] in ("元", "块钱", "美元"):

@@ -270,9 +270,9 @@ def _rewritten(word: str) -> Iterator[str]:
     """供水量 as 供水总量, 销售额 as 销售, 三四级手术 as 三、四级手术."""
     large = _LARGE.fullmatch(word)
     if large:  # 十亿以上 is written 10亿元以上
-        amount = f"{int(chinese_value(large[1]) or 0)}{large[2]}"
-        yield from (amount + yuan + limit + large[3] for yuan in ("元", "") for limit in ("", "及"))
-        yield from (more + amount + "元" for more in ("超", "超过") if large[3] == "以上")
+        money = f"{int(chinese_value(large[1]) or 0)}{large[2]}"
+        yield from (money + yuan + limit + large[3] for yuan in ("元", "") for limit in ("", "及"))
+        yield from (more + money + "元" for more in ("超", "超过") if large[3] == "以上")
     series = _SERIES.fullmatch(word)
     if series:
         yield "{}、{}{}".format(*series.groups())

@@ -64,7 +64,7 @@ def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
 def _spoken_out(norm: str) -> str:
     """What is said in chat the way it is written: 24年 is 2024年, 那几个 asked is 哪几个, 打了多少粮食 asks for 粮食产量."""
     norm = _EACH.sub("平均", _SEEN.sub(r"就诊\1", norm))
-    norm = _HARVEST.sub(r"粮食产量\1", norm)
+    norm = _HARVEST.sub(r"粮食总产量\1", norm)
     norm = _PUPILS.sub(lambda m: m[0].replace("学生", "在校学生"), norm)
     if not _ASKS.search(norm):
         norm = _WHICH_TYPED.sub("哪", norm)
