@@ -1,15 +1,17 @@
 """How Chinese sounds, for typing errors: syllables without tones, and a key that folds what is often confused.
 
-The one door to pypinyin; its phrase table (a third of a second) is left out, single characters are enough here.
+The one door to pypinyin; its phrase table (a third of a second) is left out, single characters are enough here. Of its table of
+characters only the lines asked for are read: all of it takes twenty milliseconds, and the first typing error would pay them.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import islice, product
+from pathlib import Path
 
 _FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("iang", "ian"), ("uang", "uan"))
 _SYLLABLE = re.compile(
@@ -20,18 +22,31 @@ _SYLLABLE = re.compile(
 
 
 @cache
-def _readings() -> dict[int, str]:
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    from pypinyin.pinyin_dict import pinyin_dict
+def _table() -> bytes:
+    """The readings of characters as pypinyin keeps them: JSON, a line a character (``"24072": "shī",``) by code point."""
+    spec = find_spec("pypinyin")
+    folder = ((spec and spec.submodule_search_locations) or ["."])[0]
+    return Path(folder, "pinyin_dict.json").read_bytes().strip(b"{}\r\n ") + b"\n"
 
-    readings: dict[int, str] = pinyin_dict
-    return readings
+
+def _read(char: str) -> str:
+    """The readings of a character with their tones, joined by commas; "" when it has none. Its line is found by halving."""
+    table, wanted, low = _table(), ord(char), 0
+    high = len(table)
+    while low < high:
+        start = table.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        code, _, sounds = table[start : table.find(b"\n", start)].partition(b":")
+        number = int(code.strip(b' "'))
+        if number == wanted:
+            return sounds.strip(b' ",\r').decode("utf-8")
+        low, high = (table.find(b"\n", start) + 1, high) if number < wanted else (low, start - 1)
+    return ""
 
 
 @lru_cache(maxsize=8192)
 def syllable(char: str) -> str:
     """The commonest reading of a character without its tone ("" for what is no Chinese character)."""
-    first = _readings().get(ord(char), "").split(",")[0]
+    first = _read(char).split(",")[0]
     bare = unicodedata.normalize("NFD", first).replace("u\u0308", "v")
     return "".join(c for c in bare if c.isascii() and c.isalpha())
 
@@ -39,7 +54,7 @@ def syllable(char: str) -> str:
 @lru_cache(maxsize=8192)
 def readings(char: str) -> tuple[str, ...]:
     """All readings of a character without tones, the commonest first (乐: le, yue …); the character itself when it has none."""
-    sounds = (unicodedata.normalize("NFD", r).replace("u\u0308", "v") for r in _readings().get(ord(char), "").split(","))
+    sounds = (unicodedata.normalize("NFD", r).replace("u\u0308", "v") for r in _read(char).split(","))
     bare = ("".join(c for c in sound if c.isascii() and c.isalpha()) for sound in sounds)
     return tuple(dict.fromkeys(b for b in bare if b)) or (char,)
 
