@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,8 @@ PARTLY, INSIDE, BEGINS, OTHER, SHORT = 0.8, 0.7, 0.7, 0.34, 0.75
 _CHANGING = frozenset("副非未无准老门进亚半院")
 _NUMERALS = "0123456789一二三四五六七八九十百千"
 _LEVEL_CHARS = frozenset("省国市县区")
+# What stands between no two characters of a short form.
+_PARTING = ("以上", "以下", "及", "和", "与", "副", "非", "准")
 _LIMITS = ("以上", "以下", "及以上", "及以下", "以内")
 # Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
 _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等各每全本该其由经以年月日县市省区校院获评给到时中上下内外后前新现总已均并又且或即名个项家次人第占开办建设发出做用按较比同含")
@@ -28,9 +29,6 @@ _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等�
 # Places where the words of a sentence (by its number in the passage) begin and end.
 Cuts = Callable[[Passage, int], frozenset[int]]
 Occurrence = tuple[int, int, float]
-
-
-Shorts = Sequence[re.Pattern[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +41,47 @@ class Found:
     asked: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """技校 stands for 技工院校: the characters in order, at most three between two of them and none at the ``bound`` places.
+
+    Looked for by hand: compiling a pattern costs more than looking through all a question reads."""
+
+    word: str
+    bound: frozenset[int]
+
+    def spans(self, norm: str) -> Iterator[tuple[int, int]]:
+        """Where the characters stand, from left to right, each time as close together as they can."""
+        at = norm.find(self.word[0])
+        while at >= 0:
+            end = self._end(norm, at + 1, 1)
+            if end >= 0:
+                yield at, end
+            at = norm.find(self.word[0], max(end, at + 1))
+
+    def search(self, norm: str) -> bool:
+        return next(self.spans(norm), None) is not None
+
+    def _end(self, norm: str, at: int, number: int) -> int:
+        """Where the word's characters from this one on end when they go on here; -1 when they do not."""
+        if number == len(self.word):
+            return at
+        for to in range(at, at + (1 if number in self.bound else 4)):
+            end = self._end(norm, to + 1, number + 1) if norm.startswith(self.word[number], to) else -1
+            if end >= 0 or not "\u4e00" <= norm[to : to + 1] <= "\u9fff" or norm.startswith(_PARTING, to):
+                return end
+        return -1
+
+
 @lru_cache(maxsize=512)
-def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> re.Pattern[str] | None:
-    """技校 stands for 技工院校: the characters in order, close together; nothing goes in at the ``bound`` places."""
+def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> Short | None:
+    """What a word may be a short form of; None for a word that cannot be one."""
     if not 2 <= len(word) <= 5 or not all("\u4e00" <= c <= "\u9fff" and c not in _NUMERALS for c in word):
         return None
-    if len(bound) == len(word) - 1:
-        return None
-    gap = "(?:(?!以[上下]|及|和|与|副|非|准)[\u4e00-\u9fff]){0,3}?"
-    return re.compile("".join(("" if i in bound or not i else gap) + c for i, c in enumerate(word)))
+    return None if len(bound) == len(word) - 1 else Short(word, bound)
+
+
+Shorts = Sequence[Short | None]
 
 
 def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cuts, title: str) -> Found:
@@ -74,8 +104,7 @@ def _row(
         if found:
             yield tuple(found)
         elif short is not None:
-            matches = short.finditer(norm)
-            yield tuple((m.start(), m.end(), SHORT) for m in matches if _spelled_out(term.word, m.end() - m.start()))
+            yield tuple((start, end, SHORT) for start, end in short.spans(norm) if _spelled_out(term.word, end - start))
         else:
             yield ()
 
@@ -128,7 +157,7 @@ def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     return (OTHER if before in _CHANGING else PARTLY) if alone else 1.0
 
 
-def _above(context: str, title: str, term: Term, short: re.Pattern[str] | None) -> float:
+def _above(context: str, title: str, term: Term, short: Short | None) -> float:
     """How far a term speaks of all facts of a passage: by its headings, and unless others exclude it by the title."""
     best = HEADING * _quality(context, term, short)
     if term.family is None:
@@ -136,7 +165,7 @@ def _above(context: str, title: str, term: Term, short: re.Pattern[str] | None) 
     return best
 
 
-def _quality(text: str, term: Term, short: re.Pattern[str] | None) -> float:
+def _quality(text: str, term: Term, short: Short | None) -> float:
     for form in term.forms:
         if form.text in text:
             return form.quality
