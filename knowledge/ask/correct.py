@@ -111,6 +111,7 @@ class Words:
             for i, char in enumerate(text) if char not in _NUMERALS
             for other in table.of(char) if other not in _NUMERALS
         ]
+        self._index.learn(found, ())
         found = [w for w in found if self._index.has(w)]
         return (max(found, key=lambda w: (self._index.df(w), w)), LOOKS) if found else None
 

@@ -123,7 +123,7 @@ class Lexicon:
         return () if sides is None else tuple(dict.fromkeys(other for right in sides for other in right))
 
     def listed(self, word: str) -> bool:
-        """Whether a word is generic, names a level, or has a synonym or an everyday meaning; what they are is not put together."""
+        """Whether a word is generic, names a level, or has a synonym or an everyday meaning, none put together."""
         return word in self.generic or word in self._synonyms or word in self._everyday or self.level_of(word) is not None
 
     def expand(self, word: str) -> Words:
