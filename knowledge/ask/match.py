@@ -13,7 +13,7 @@ from knowledge.model import Fact, Passage
 HEADING, INHERITED, NEIGHBOUR, TITLE, ELSEWHERE = 0.5, 0.6, 0.3, 0.45, 0.15
 ACCOUNTED = 0.36
 
-_MEDALS = frozenset({"金", "银", "铜"})
+MEDALS = frozenset({"金", "银", "铜"})
 
 PARTLY, INSIDE, BEGINS, OTHER, SHORT = 0.8, 0.7, 0.7, 0.34, 0.75
 # Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
@@ -90,7 +90,7 @@ def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cu
     rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(passage.sentences))]
     above = [_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)]
     around = [tuple(_around(rows, i, above, terms)) for i in range(len(rows))]
-    asked = [sum(max([to - at for at, to, _ in places]) for places in row if places) for row in rows]
+    asked = [sum([max([to - at for at, to, _ in places]) for places in row if places]) for row in rows]
     return Found(tuple(rows), tuple(around), tuple(asked))
 
 
@@ -100,7 +100,7 @@ def _row(
     """The places of each term in one sentence. Where its words begin and end is looked up only for a term that is there."""
     norm = passage.sentences[number].norm
     for term, forms, short in zip(terms, held, shorts, strict=True):
-        found = [o for f in forms if f.text in norm for o in _places(norm, f, cuts(passage, number))]
+        found = [o for f in forms if f.text in norm for o in _places(norm, f, cuts(passage, number))] if forms else ()
         if found:
             yield tuple(found)
         elif short is not None:
@@ -161,7 +161,7 @@ def _above(context: str, title: str, term: Term, short: Short | None) -> float:
     """How far a term speaks of all facts of a passage: by its headings, and unless others exclude it by the title."""
     best = HEADING * _quality(context, term, short)
     if term.family is None:
-        best = max([best, *(TITLE * f.quality for f in term.forms if f.text in title)])
+        best = max([best, *[TITLE * f.quality for f in term.forms if f.text in title]])
     return best
 
 
@@ -176,6 +176,9 @@ def _around(
     rows: Sequence[tuple[tuple[Occurrence, ...], ...]], number: int, above: Sequence[float], terms: Sequence[Term]
 ) -> Iterator[float]:
     """How far each term speaks of a sentence's facts without standing in their own words."""
+    if not any(rows[number]) and not (number and any(rows[number - 1])):
+        yield from above
+        return
     for i, (best, term) in enumerate(zip(above, terms, strict=True)):
         if number and term.family is None and rows[number - 1][i]:
             best = max(best, NEIGHBOUR * rows[number - 1][i][0][2])
@@ -184,7 +187,7 @@ def _around(
 
 def weigh(fact: Fact, found: Found, number: int, terms: Sequence[Term]) -> float:
     """How strongly one term speaks of a fact: its best place in the fact's zones, else its best place around."""
-    best = 1.0 if fact.unit in _MEDALS and _is_medal(terms[number].word, fact.unit) else 0.0
+    best = 1.0 if fact.unit in MEDALS and _is_medal(terms[number].word, fact.unit) else 0.0
     for at, to, quality in found.places[fact.sentence][number]:
         for start, end, weight in fact.zones:
             if start <= at < end and weight * quality > best and (to <= end or _covered(fact, end, to)):

@@ -37,10 +37,11 @@ _HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 
 def quantity_conflict(question: Question, fact: Fact, norm: str, around: Period | None, context: str = "") -> str:
     """每万人口, a plan, an increment: another quantity than the plain one asked for. ``context``: the headings above."""
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
-    said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
-    if _PER.search(own) and fact.unit and not re.search("每|均|日|天", said):
-        return "per"
+    own = "".join([norm[a:b] for a, b, w in fact.zones if w >= 0.75])
+    if fact.unit and _PER.search(own):
+        said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
+        if not re.search("每|均|日|天", said):
+            return "per"
     ahead = fact.period is not None and around is not None and not question.periods and _after(fact.period, around)
     if ahead and not _PLAN_ASKED.search(question.norm):
         return "future"

@@ -10,7 +10,7 @@ from operator import mul
 from typing import overload
 
 from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, rival_conflict, unit_fit
-from knowledge.ask.match import ACCOUNTED, Cuts, Found, find_terms, weigh
+from knowledge.ask.match import ACCOUNTED, MEDALS, Cuts, Found, find_terms, weigh
 from knowledge.ask.members import joint_number
 from knowledge.ask.oppose import opposed
 from knowledge.ask.other_quantity import quantity_conflict
@@ -81,7 +81,7 @@ _Fit = tuple[int, Fact, float]
 Fitting = Callable[[Question, Passage], list[_Fit]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Match:
     """A fact with how far each term of the question speaks of it."""
 
@@ -218,7 +218,12 @@ def _matched(sought: Sought, read: Read, facts: Sequence[_Fit], frame: Frame) ->
 
 def _weights(fact: Fact, norm: str, found: Found, sought: Sought) -> tuple[float, ...]:
     """How far each term speaks of a fact, as a whole or by its parts."""
-    weights = [weigh(fact, found, i, sought.looked_for) for i in range(len(sought.terms))]
+    places, around = found.places[fact.sentence], found.around[fact.sentence]
+    # Of a word that does not stand in the sentence, only what is around speaks.
+    plain = not fact.context and fact.unit not in MEDALS
+    weights = [
+        around[i] if plain and not places[i] else weigh(fact, found, i, sought.looked_for) for i in range(len(sought.terms))
+    ]
     for number, parts in enumerate(sought.parts):
         if parts and weights[number] < PARTS:
             apart = min([weigh(fact, found, i, sought.looked_for) for i in parts])
