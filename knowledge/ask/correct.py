@@ -7,7 +7,7 @@ of 教师 only) is a word the report does not have, and correcting it would answ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.ask.question import Question, Term
@@ -53,7 +53,7 @@ class Words:
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
         self._of_length: dict[int, str] = {}
-        self._sounds: dict[int, dict[str, list[str]]] = {}
+        self._by_first: dict[int, dict[str, list[str]]] = {}
 
     def known(self, word: str) -> bool:
         return self._index.has(word) or word in self._lexicon.generic or word in self._lexicon.question_words
@@ -81,16 +81,17 @@ class Words:
                 at = joined.find(char, at + 1)
         return {word for word in found if word != text and _CJK.fullmatch(word)}
 
-    def _table(self, length: int) -> dict[str, list[str]]:
-        """The words of so many characters by each of their sounds, built when pinyin is typed and kept."""
-        table = self._sounds.get(length)
-        if table is None:
-            table, joined = {}, self._joined(length)
-            for word in (joined[at : at + length] for at in range(0, len(joined), length)):
-                for sound in pinyin.spellings(word) if _CJK.fullmatch(word) else ():
-                    table.setdefault(sound, []).append(word)
-            self._sounds[length] = table
-        return table
+    def _sounding(self, sounds: Sequence[str]) -> list[str]:
+        """The Chinese words that may sound just so."""
+        size, spelled = len(sounds), " ".join(sounds)
+        if size not in self._by_first:  # few characters begin many words
+            joined = self._joined(size)
+            firsts: dict[str, list[str]] = {}
+            for at in range(0, len(joined), size):
+                firsts.setdefault(joined[at], []).append(joined[at : at + size])
+            self._by_first[size] = firsts
+        begun = [w for char, ws in self._by_first[size].items() if sounds[0] in pinyin.readings(char) for w in ws]
+        return [w for w in begun if _CJK.fullmatch(w) and spelled in pinyin.spellings(w)]
 
     def sounding_like(self, text: str, near: bool) -> tuple[str, float] | None:
         """The best known word that sounds like ``text`` (or nearly so), and how sure."""
@@ -130,7 +131,7 @@ class Words:
         words, at = [], 0
         while at < len(parts):
             for size in (4, 3, 2):
-                found = self._table(size).get(" ".join(parts[at : at + size])) if at + size <= len(parts) else None
+                found = self._sounding(parts[at : at + size]) if at + size <= len(parts) else None
                 if found:
                     words.append(max(found, key=lambda w: (self._index.df(w), w)))
                     at += size

@@ -1,13 +1,14 @@
 """How Chinese sounds, for typing errors: syllables without tones, and a key that folds what is often confused.
 
 The one door to pypinyin; its phrase table (a third of a second) is left out, single characters are enough here. Of its table of
-characters only the lines asked for are read: all of it takes twenty milliseconds, and the first typing error would pay them.
+characters only the lines asked for are parsed: all of it takes twenty milliseconds, and the first typing error would pay them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import islice, product
@@ -22,25 +23,19 @@ _SYLLABLE = re.compile(
 
 
 @cache
-def _table() -> bytes:
-    """The readings of characters as pypinyin keeps them: JSON, a line a character (``"24072": "shī",``) by code point."""
+def _lines() -> list[bytes]:
+    """The readings of characters as pypinyin keeps them: JSON, a line a character (``"24072": "shī",``); sorted."""
     spec = find_spec("pypinyin")
     folder = ((spec and spec.submodule_search_locations) or ["."])[0]
-    return Path(folder, "pinyin_dict.json").read_bytes().strip(b"{}\r\n ") + b"\n"
+    return sorted(Path(folder, "pinyin_dict.json").read_bytes().split(b"\n"))
 
 
 def _read(char: str) -> str:
-    """The readings of a character with their tones, joined by commas; "" when it has none. Its line is found by halving."""
-    table, wanted, low = _table(), ord(char), 0
-    high = len(table)
-    while low < high:
-        start = table.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        code, _, sounds = table[start : table.find(b"\n", start)].partition(b":")
-        number = int(code.strip(b' "'))
-        if number == wanted:
-            return sounds.strip(b' ",\r').decode("utf-8")
-        low, high = (table.find(b"\n", start) + 1, high) if number < wanted else (low, start - 1)
-    return ""
+    """The readings of a character with their tones, joined by commas; "" when it has none."""
+    lines, begins = _lines(), b'"%d": "' % ord(char)
+    at = bisect_left(lines, begins)
+    found = at < len(lines) and lines[at].startswith(begins)
+    return lines[at][len(begins) :].strip(b' ",\r').decode("utf-8") if found else ""
 
 
 @lru_cache(maxsize=8192)

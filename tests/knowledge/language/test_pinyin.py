@@ -103,7 +103,7 @@ def test_the_phrase_table_is_not_loaded() -> None:
 
 
 def test_each_character_has_its_line() -> None:
-    """The line found by halving is the character's own; what has no line has no reading."""
+    """The line found is the character's own; what has no line has no reading."""
     table = (Path(str(distribution("pypinyin").locate_file("pypinyin"))) / "pinyin_dict.json").read_text(encoding="utf-8")
     read = {chr(int(code)): sounds for code, sounds in json.loads(table).items()}
     assert [char for char, sounds in read.items() if _read(char) != sounds] == []
