@@ -248,7 +248,8 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     unit, unit_conflict = unit_fit(question, fact, lexicon)
     aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
-    rival, rival_said = rival_conflict(question, fact, passage, lexicon, partial(frame.cuts, passage, fact.sentence))
+    cuts = partial(frame.cuts, passage, fact.sentence)
+    rival, rival_said = rival_conflict(question, fact, passage, lexicon, cuts)
     parts = {
         "coverage": COVERAGE * (sum(map(mul, sought.weights, match.weights)) / sought.total),
         "passage": PASSAGE * match.read.score,
@@ -270,7 +271,6 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour, far)
     conflicts = tuple(c for c in said if c)
     if countable and not conflicts and not match.missing:
-        cuts = partial(frame.cuts, passage, fact.sentence)
         reason = opposed(question, fact, norm, passage.facts, found, sought.terms, cuts, lexicon)
         conflicts = (reason,) if reason else ()
     return Candidate(passage, fact, sum(parts.values()), match.weights, match.missing, conflicts, parts, sought.terms)

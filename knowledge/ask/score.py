@@ -77,11 +77,15 @@ def wholeness(sought: Sought, fact: Fact, signs: Signs) -> float:
 
 def _spare(label: str, sought: Sought) -> int:
     """How many characters of a label the question does not say, a leading verb and measuring words apart (接待|入境|游客: 2)."""
+    known = sought.spares.get(label)
+    if known is not None:
+        return known
     left = label
     for form in sought.longest_first:
         left = left.replace(form, " ")
     left = _PLAIN.sub("", left)
-    return sum(map(str.isalpha, left))
+    sought.spares[label] = spare = sum(map(str.isalpha, left))
+    return spare
 
 
 def _asked(rival: str, question: Question) -> bool:
