@@ -87,7 +87,9 @@ Shorts = Sequence[Short | None]
 def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cuts, title: str) -> Found:
     """All places of all terms in the sentences of a passage, in the headings above it and in the report's title."""
     held = [tuple(f for f in t.forms if f.text in passage.norm) for t in terms]
-    rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(passage.sentences))]
+    rows: list[tuple[tuple[Occurrence, ...], ...]] = [((),) * len(terms)] * len(passage.sentences)
+    if any(held) or any(shorts):
+        rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(rows))]
     above = [_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)]
     around = [tuple(_around(rows, i, above, terms)) for i in range(len(rows))]
     asked = [sum([max([to - at for at, to, _ in places]) for places in row if places]) for row in rows]
