@@ -7,7 +7,7 @@ of 教师 only) is a word the report does not have, and correcting it would answ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.ask.question import Question, Term
@@ -48,12 +48,12 @@ def mended_text(question: Question, words: Words, tokenizer: Tokenizer) -> tuple
 
 
 class Words:
-    """Words that a mistyped one can have meant: those of the library and those of questions. The tables of their sounds are
-    built at the first need and kept."""
+    """Words that a mistyped one can have meant: those of the library and those of questions."""
 
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index, self._lexicon = index, lexicon
-        self._sounds: dict[tuple[int, bool], dict[str, list[str]]] = {}
+        self._of_length: dict[int, str] = {}
+        self._by_first: dict[int, dict[str, list[str]]] = {}
 
     def known(self, word: str) -> bool:
         return self._index.has(word) or word in self._lexicon.generic or word in self._lexicon.question_words
@@ -62,29 +62,47 @@ class Words:
         """Whether the lexicon knows what a word means: then it was meant, though no report has it."""
         return bool(self._lexicon.rivals(word) or self._lexicon.synonyms(word) or self._lexicon.everyday(word))
 
-    def _table(self, length: int, near: bool) -> dict[str, list[str]]:
-        table = self._sounds.get((length, near))
-        if table is None:
-            table = {}
+    def _joined(self, length: int) -> str:
+        """All words of so many characters, one right after the other: a character is found in it faster than in any list."""
+        joined = self._of_length.get(length)
+        if joined is None:
             asked = [w for w in self._lexicon.generic - self._lexicon.colloquial if len(w) == length]
-            for word in dict.fromkeys([*self._index.tokens_of_length(length), *asked]):
-                if _CJK.fullmatch(word):
-                    for sound in (pinyin.key(word),) if near else pinyin.spellings(word):
-                        table.setdefault(sound, []).append(word)
-            self._sounds[length, near] = table
-        return table
+            joined = self._of_length[length] = "".join(dict.fromkeys([*self._index.tokens_of_length(length), *asked]))
+        return joined
+
+    def _sharing(self, text: str) -> set[str]:
+        """The other Chinese words as long as ``text`` that have one of its characters at its place."""
+        joined, size, found = self._joined(len(text)), len(text), set()
+        for place, char in enumerate(text):
+            at = joined.find(char)
+            while at >= 0:
+                if at % size == place:
+                    found.add(joined[at - place : at - place + size])
+                at = joined.find(char, at + 1)
+        return {word for word in found if word != text and _CJK.fullmatch(word)}
+
+    def _sounding(self, sounds: Sequence[str]) -> list[str]:
+        """The Chinese words that may sound just so."""
+        size, spelled = len(sounds), " ".join(sounds)
+        if size not in self._by_first:  # few characters begin many words
+            joined = self._joined(size)
+            firsts: dict[str, list[str]] = {}
+            for at in range(0, len(joined), size):
+                firsts.setdefault(joined[at], []).append(joined[at : at + size])
+            self._by_first[size] = firsts
+        begun = [w for char, ws in self._by_first[size].items() if sounds[0] in pinyin.readings(char) for w in ws]
+        return [w for w in begun if _CJK.fullmatch(w) and spelled in pinyin.spellings(w)]
 
     def sounding_like(self, text: str, near: bool) -> tuple[str, float] | None:
         """The best known word that sounds like ``text`` (or nearly so), and how sure."""
-        for nearly, quality in ((False, SAME_SOUND), (True, NEAR_SOUND))[: 1 + near]:
-            table = self._table(len(text), nearly)
-            sounds = (pinyin.key(text),) if nearly else pinyin.spellings(text)
-            found = [w for sound in sounds for w in table.get(sound, ()) if w != text]
-            # A slip changes one character; more only where the sound is exactly the same.
-            found = [w for w in found if _equal(w, text) >= (len(text) - 1 if nearly else 1)]
-            if found:
-                return max(found, key=lambda w: (_equal(w, text), self._index.df(w), w)), quality
-        return None
+        sharing = self._sharing(text)
+        sounds = set(pinyin.spellings(text))
+        found = [w for w in sharing if not sounds.isdisjoint(pinyin.spellings(w))]
+        if not found and near:  # a slip changes one character; more only where the sound is exactly the same
+            sound = pinyin.key(text)
+            found = [w for w in sharing if _equal(w, text) >= len(text) - 1 and pinyin.key(w) == sound]
+            return (max(found, key=lambda w: (self._index.df(w), w)), NEAR_SOUND) if found else None
+        return (max(found, key=lambda w: (_equal(w, text), self._index.df(w), w)), SAME_SOUND) if found else None
 
     def looking_like(self, text: str) -> tuple[str, float] | None:
         """The best known word that differs from ``text`` in one character that looks like its own (护土: 护士)."""
@@ -94,6 +112,7 @@ class Words:
             for i, char in enumerate(text) if char not in _NUMERALS
             for other in table.of(char) if other not in _NUMERALS
         ]
+        self._index.learn(found, ())
         found = [w for w in found if self._index.has(w)]
         return (max(found, key=lambda w: (self._index.df(w), w)), LOOKS) if found else None
 
@@ -112,7 +131,7 @@ class Words:
         words, at = [], 0
         while at < len(parts):
             for size in (4, 3, 2):
-                found = self._table(size, False).get(" ".join(parts[at : at + size])) if at + size <= len(parts) else None
+                found = self._sounding(parts[at : at + size]) if at + size <= len(parts) else None
                 if found:
                     words.append(max(found, key=lambda w: (self._index.df(w), w)))
                     at += size

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, islice
+from typing import TYPE_CHECKING
 
 from knowledge.ask import refuse
 from knowledge.ask.context import Context, remembered
-from knowledge.ask.correct import Words, mended_text
 from knowledge.ask.decide import decide
 from knowledge.ask.examples import questions_from
 from knowledge.ask.explain import explained
@@ -29,6 +29,9 @@ from knowledge.language.normal import fold_plain
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Answer, Note, Passage, Report
 from knowledge.store.search import Index
+
+if TYPE_CHECKING:
+    from knowledge.ask.correct import Words
 
 # Follow-ups are completed in at most this many ways before the turn is refused.
 _VERSIONS = 16
@@ -58,7 +61,7 @@ class Engine:
         self.index, self.tokenizer, self.lexicon = index, tokenizer, lexicon
         self.reports: dict[int, Report] = {r.id: r for r in index.reports()}
         titles = {r.id: fold_plain(f"{r.title} {r.institution}") for r in self.reports.values()}
-        self._words = Words(index, lexicon)
+        self._words: Words | None = None
         self._understood = lru_cache(maxsize=64)(self._understand)
         self._cut_places = lru_cache(maxsize=4096)(self._find_cuts)
         self.frame = Frame(titles, {r.id: r.period for r in self.reports.values()}, self._cuts)
@@ -210,6 +213,9 @@ class Engine:
 
     def _corrected(self, reading: Reading) -> Reading:
         """The reading with mistyped words taken as the near words the report has, when that makes the question fit."""
+        from knowledge.ask.correct import Words, mended_text  # most questions are typed right
+
+        self._words = self._words or Words(self.index, self.lexicon)
         text, notes = mended_text(reading.question, self._words, self.tokenizer)
         if not notes:
             return reading

@@ -66,8 +66,8 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
             return None
         if fact.kind == "percent":
             return None
-    money = question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word)
-    if money and fact.kind == "count" and (fact.unit or question.asked != "any") and not question.units:
+    bare = fact.kind == "count" and (fact.unit or question.asked != "any") and not question.units
+    if bare and question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word):
         return None
     if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
         return None
@@ -237,8 +237,10 @@ def rival_conflict(
 ) -> tuple[float, str]:
     """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
     names both (高级工、技师合计) fits less well."""
+    if not any(t.parts or _families(t, lexicon) for t in question.terms):
+        return 0.0, ""
     norm = passage.sentences[fact.sentence].norm
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
+    own = "".join([norm[a:b] for a, b, w in fact.zones if w >= 0.75])
     whole = (t for t in question.terms if t.parts and not any(f.text in own for f in t.forms))
     words = [*question.terms, *(part for t in whole for part in t.parts)]
     families = [(t, pair) for t in words for pair in _families(t, lexicon)]
@@ -246,17 +248,18 @@ def rival_conflict(
         return 0.0, ""
     joint = False
     for term, family in families:
-        others = [w for w in lexicon.rivals_of(*family) if w in own and w not in question.norm]
+        present = [w for w in lexicon.rivals_of(*family) if w in own]
+        others = [w for w in present if w not in question.norm]
         longer = [w for w in others if any(f.text in w for f in term.forms)]
         bare = own
         for word in longer:  # 研究馆员 is no 馆员
             bare = bare.replace(word, " ")
         if any(f.text in bare for f in term.forms):
-            joint = joint or any(w in own for w in lexicon.rivals_of(*family) if w not in term.word)
+            joint = joint or any(w not in term.word for w in present)
             continue
         if _told_by_part(term, fact, norm, lexicon):
             continue
-        rivals = (w for w in lexicon.rivals_of(*family) if w in own and (question.operation or w not in question.norm))
+        rivals = present if question.operation else others
         other = next((w for w in rivals if _is_word(w, norm, cuts())), "")
         if other:
             return -0.3, f"{term.word}: {other}"

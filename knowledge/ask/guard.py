@@ -38,9 +38,12 @@ def unproven(answer: Answer) -> tuple[str, ...]:
     proof = "\n".join([*(e.quote for e in answer.evidence), answer.calculation or ""])
     if answer.status in ("not_found", "out_of_scope"):
         proof = f"{proof}\n{answer.question}"
-    proven = set(_numerals(proof)) | set(_numerals(fold_plain(proof)))
+    proven = set(_numerals(proof))
     said = [_without_header_unit(answer, proof), *(v.text for v in answer.values), *(c.text for c in answer.choices)]
     lost = [n for text in said for n in _numerals(text) if n not in proven and not _stands(text, proof)]
+    if lost:  # folding the proof costs more than all the rest, and few numbers need it
+        folded = set(_numerals(fold_plain(proof)))
+        lost = [n for n in lost if n not in folded]
     return tuple(lost + [v.value for v in answer.values if not _worth_its_text(v)])
 
 

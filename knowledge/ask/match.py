@@ -14,7 +14,7 @@ from knowledge.model import Fact, Passage
 HEADING, INHERITED, NEIGHBOUR, TITLE, ELSEWHERE = 0.5, 0.6, 0.3, 0.45, 0.15
 ACCOUNTED = 0.36
 
-_MEDALS = frozenset({"金", "银", "铜"})
+MEDALS = frozenset({"金", "银", "铜"})
 
 # What begins a sentence so speaks of all of it.
 _TOPIC = 0.6
@@ -26,6 +26,8 @@ PARTLY, INSIDE, BEGINS, OTHER, SHORT = 0.8, 0.7, 0.7, 0.34, 0.75
 _CHANGING = frozenset("副非未无准老门进亚半院")
 _NUMERALS = "0123456789一二三四五六七八九十百千"
 _LEVEL_CHARS = frozenset("省国市县区")
+# What stands between no two characters of a short form.
+_PARTING = ("以上", "以下", "及", "和", "与", "副", "非", "准")
 _LIMITS = ("以上", "以下", "及以上", "及以下", "以内")
 # Characters that may stand before a word without changing what it names (门急诊 is not 急诊, 为急诊 is).
 _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等各每全本该其由经以年月日县市省区校院获评给到时中上下内外后前新现总已均并又且或即名个项家次人第占开办建设发出做用按较比同含")
@@ -33,9 +35,6 @@ _FREE = frozenset("的和与及在为对从向将把被有是共达约近于等�
 # Places where the words of a sentence (by its number in the passage) begin and end.
 Cuts = Callable[[Passage, int], frozenset[int]]
 Occurrence = tuple[int, int, float]
-
-
-Shorts = Sequence[re.Pattern[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +47,59 @@ class Found:
     asked: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """技校 stands for 技工院校: the characters in order, at most three between two of them and none at the ``bound`` places.
+
+    Looked for by hand: compiling a pattern costs more than looking through all a question reads."""
+
+    word: str
+    bound: frozenset[int]
+
+    def spans(self, norm: str) -> Iterator[tuple[int, int]]:
+        """Where the characters stand, from left to right, each time as close together as they can."""
+        at = norm.find(self.word[0])
+        while at >= 0:
+            end = self._end(norm, at + 1, 1)
+            if end >= 0:
+                yield at, end
+            at = norm.find(self.word[0], max(end, at + 1))
+
+    def search(self, norm: str) -> bool:
+        return next(self.spans(norm), None) is not None
+
+    def _end(self, norm: str, at: int, number: int) -> int:
+        """Where the word's characters from this one on end when they go on here; -1 when they do not."""
+        if number == len(self.word):
+            return at
+        for to in range(at, at + (1 if number in self.bound else 4)):
+            end = self._end(norm, to + 1, number + 1) if norm.startswith(self.word[number], to) else -1
+            if end >= 0 or not "\u4e00" <= norm[to : to + 1] <= "\u9fff" or norm.startswith(_PARTING, to):
+                return end
+        return -1
+
+
 @lru_cache(maxsize=512)
-def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> re.Pattern[str] | None:
-    """技校 stands for 技工院校: the characters in order, close together; nothing goes in at the ``bound`` places."""
+def abbreviation(word: str, bound: frozenset[int] = frozenset()) -> Short | None:
+    """What a word may be a short form of; None for a word that cannot be one."""
     if not 2 <= len(word) <= 5 or not all("\u4e00" <= c <= "\u9fff" and c not in _NUMERALS for c in word):
         return None
-    if len(bound) == len(word) - 1:
-        return None
-    gap = "(?:(?!以[上下]|及|和|与|副|非|准)[\u4e00-\u9fff]){0,3}?"
-    return re.compile("".join(("" if i in bound or not i else gap) + c for i, c in enumerate(word)))
+    return None if len(bound) == len(word) - 1 else Short(word, bound)
+
+
+Shorts = Sequence[Short | None]
 
 
 def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cuts, title: str) -> Found:
     """All places of all terms in the sentences of a passage, in the headings above it and in the report's title."""
     held = [tuple(f for f in t.forms if f.text in passage.norm) for t in terms]
-    rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(passage.sentences))]
+    rows: list[tuple[tuple[Occurrence, ...], ...]] = [((),) * len(terms)] * len(passage.sentences)
+    if any(held) or any(shorts):
+        rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(rows))]
     above = [_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)]
     topics = [[_TOPIC * _begins(passage, i, t) for t in terms] for i in range(len(rows))]
     around = [tuple(map(max, _around(rows, i, above, terms), topics[i])) for i in range(len(rows))]
-    asked = [sum(max([to - at for at, to, _ in places]) for places in row if places) for row in rows]
+    asked = [sum([max([to - at for at, to, _ in places]) for places in row if places]) for row in rows]
     return Found(tuple(rows), tuple(around), tuple(asked))
 
 
@@ -84,12 +117,11 @@ def _row(
     """The places of each term in one sentence. Where its words begin and end is looked up only for a term that is there."""
     norm = passage.sentences[number].norm
     for term, forms, short in zip(terms, held, shorts, strict=True):
-        found = [o for f in forms if f.text in norm for o in _places(norm, f, cuts(passage, number))]
+        found = [o for f in forms if f.text in norm for o in _places(norm, f, cuts(passage, number))] if forms else ()
         if found:
             yield tuple(found)
         elif short is not None:
-            matches = short.finditer(norm)
-            yield tuple((m.start(), m.end(), SHORT) for m in matches if _spelled_out(term.word, m.end() - m.start()))
+            yield tuple((start, end, SHORT) for start, end in short.spans(norm) if _spelled_out(term.word, end - start))
         else:
             yield ()
 
@@ -142,15 +174,15 @@ def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     return (OTHER if before in _CHANGING else PARTLY) if alone else 1.0
 
 
-def _above(context: str, title: str, term: Term, short: re.Pattern[str] | None) -> float:
+def _above(context: str, title: str, term: Term, short: Short | None) -> float:
     """How far a term speaks of all facts of a passage: by its headings, and unless others exclude it by the title."""
     best = HEADING * _quality(context, term, short)
     if term.family is None:
-        best = max([best, *(TITLE * f.quality for f in term.forms if f.text in title)])
+        best = max([best, *[TITLE * f.quality for f in term.forms if f.text in title]])
     return best
 
 
-def _quality(text: str, term: Term, short: re.Pattern[str] | None) -> float:
+def _quality(text: str, term: Term, short: Short | None) -> float:
     for form in term.forms:
         if form.text in text:
             return form.quality
@@ -161,6 +193,9 @@ def _around(
     rows: Sequence[tuple[tuple[Occurrence, ...], ...]], number: int, above: Sequence[float], terms: Sequence[Term]
 ) -> Iterator[float]:
     """How far each term speaks of a sentence's facts without standing in their own words."""
+    if not any(rows[number]) and not (number and any(rows[number - 1])):
+        yield from above
+        return
     for i, (best, term) in enumerate(zip(above, terms, strict=True)):
         if number and term.family is None and rows[number - 1][i]:
             best = max(best, NEIGHBOUR * rows[number - 1][i][0][2])
@@ -169,7 +204,7 @@ def _around(
 
 def weigh(fact: Fact, found: Found, number: int, terms: Sequence[Term]) -> float:
     """How strongly one term speaks of a fact: its best place in the fact's zones, else its best place around."""
-    best = 1.0 if fact.unit in _MEDALS and _is_medal(terms[number].word, fact.unit) else 0.0
+    best = 1.0 if fact.unit in MEDALS and _is_medal(terms[number].word, fact.unit) else 0.0
     for at, to, quality in found.places[fact.sentence][number]:
         for start, end, weight in fact.zones:
             if start <= at < end and weight * quality > best and (to <= end or _covered(fact, end, to)):

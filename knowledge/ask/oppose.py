@@ -56,9 +56,9 @@ def opposed(
     """Why a countable fact that has all words of the question is none of its answers; "" when nothing speaks against it.
 
     ``others``: the facts of its paragraph."""
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= OWN)
     if question.yesno:
         return ""
+    own = "".join([norm[a:b] for a, b, w in fact.zones if w >= OWN])
     if _DENIED.search(question.norm) and not _DENIES.search(own):
         return "denied"
     if _NEW_ASKED.search(question.norm) and not _NEW_SAID.search(own):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.ask.question import Question
 from knowledge.model import Fact, Period
@@ -33,6 +34,8 @@ _STOCK_ASKED = re.compile(r"累计|一共(?!新|引进|招|聘|培训)|总数|�
 # 学校有多少学生 asks for all of them, 1240名学生参加 tells who came.
 _STOOD = re.compile("有多少[个名位]?[^了过]{1,4}$")
 _TOOK_PART = re.compile("[^，；。]{0,6}?(?:参加|参与|参赛|报名|到场|受益|出席)")
+_MARK, _PAUSE = re.compile("[，；。：]"), re.compile("[，；。：、（]")
+_AIMED = re.compile("目标|打算|力争|预计|准备|(?:今年|明年|下一?年|接下来)[^，]{0,6}(?:要|将|计划)")
 _HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 
 
@@ -41,10 +44,11 @@ def quantity_conflict(
 ) -> str:
     """每万人口, a plan, an increment: another quantity than the plain one asked for. ``context``: the headings above;
     ``report``: the period of the report as a whole."""
-    own = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
-    said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
-    if _PER.search(own) and fact.unit and not re.search("每|均|日|天", said):
-        return "per"
+    own = "".join([norm[a:b] for a, b, w in fact.zones if w >= 0.75])
+    if fact.unit and _PER.search(own):
+        said = "".join([question.norm, *(f.text for t in question.terms for f in t.forms if f.text in own)])
+        if not re.search("每|均|日|天", said):
+            return "per"
     ahead = fact.period is not None and around is not None and not question.periods and _after(fact.period, around)
     if ahead and not _PLAN_ASKED.search(question.norm):
         return "future"
@@ -59,10 +63,10 @@ def quantity_conflict(
         planned = None  # 计划招生4260人，实际录取4198人
     if planned and (planned.start() <= _AT_ONCE or not re.search("[，；]", norm[planned.end() : fact.at])):
         return "" if wanted else "plan"
-    if not planned and re.search("目标|打算|力争|预计|准备|(?:今年|明年|下一?年|接下来)[^，]{0,6}(?:要|将|计划)", question.norm):
+    if not planned and _asks_what_is_planned(question.norm):
         return "actual"
     clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
-    clause += re.split("[，；。：]", norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
+    clause += _MARK.split(norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
     stock = _STOCK_ASKED.search(question.norm) and not re.search("[总共]|累计|全[市县区省校院馆]", norm[max(0, fact.at - 9) : fact.at])
     wide = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.5) if question.total or _GROWN.search(question.norm) else own
     if stock and _INCREMENT.search(clause + wide) and not _INCREMENT.search(question.norm):
@@ -89,7 +93,13 @@ def _to_come(context: str, report: Period | None) -> bool:
 
 def clause_before(norm: str, fact: Fact) -> str:
     """The words between the last clause mark and a fact's value."""
-    return re.split("[，；。：、（]", norm[: fact.at])[-1]
+    return _PAUSE.split(norm[: fact.at])[-1]
+
+
+@lru_cache(maxsize=64)
+def _asks_what_is_planned(norm: str) -> bool:
+    """Asked for each fact of one question."""
+    return _AIMED.search(norm) is not None
 
 
 def _after(period: Period, report: Period) -> bool:

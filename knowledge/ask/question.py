@@ -45,7 +45,8 @@ class Question:
     """A question understood. ``text`` is what was typed, ``norm`` its matching text.
 
     ``kinds``: kinds of fact that can answer, best first; "any" when only key words were given. ``units``: measure words
-    asked for. ``change`` is the direction of a change asked for (+1, -1, 0 when none is named)."""
+    asked for. ``change`` is the direction of a change asked for (+1, -1, 0 when none is named). ``hard``: the
+    terms that are, asked for at each fact."""
 
     text: str
     norm: str
@@ -65,7 +66,7 @@ class Question:
     chat: str = ""
     claimed: Quantity | None = None
     notes: tuple[tuple[str, str, str], ...] = field(default=())
+    hard: tuple[Term, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def hard(self) -> tuple[Term, ...]:
-        return tuple(t for t in self.terms if t.hard)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hard", tuple(t for t in self.terms if t.hard))

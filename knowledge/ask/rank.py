@@ -10,7 +10,7 @@ from operator import mul
 from typing import overload
 
 from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, rival_conflict, unit_fit
-from knowledge.ask.match import ACCOUNTED, Cuts, Found, find_terms, weigh
+from knowledge.ask.match import ACCOUNTED, MEDALS, Cuts, Found, find_terms, weigh
 from knowledge.ask.members import joint_number
 from knowledge.ask.oppose import opposed
 from knowledge.ask.other_quantity import quantity_conflict
@@ -81,7 +81,7 @@ _Fit = tuple[int, Fact, float]
 Fitting = Callable[[Question, Passage], list[_Fit]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Match:
     """A fact with how far each term of the question speaks of it."""
 
@@ -218,7 +218,12 @@ def _matched(sought: Sought, read: Read, facts: Sequence[_Fit], frame: Frame) ->
 
 def _weights(fact: Fact, norm: str, found: Found, sought: Sought) -> tuple[float, ...]:
     """How far each term speaks of a fact, as a whole or by its parts."""
-    weights = [weigh(fact, found, i, sought.looked_for) for i in range(len(sought.terms))]
+    places, around = found.places[fact.sentence], found.around[fact.sentence]
+    # Of a word that does not stand in the sentence, only what is around speaks.
+    plain = not fact.context and fact.unit not in MEDALS
+    weights = [
+        around[i] if plain and not places[i] else weigh(fact, found, i, sought.looked_for) for i in range(len(sought.terms))
+    ]
     for number, parts in enumerate(sought.parts):
         if parts and weights[number] < PARTS:
             apart = min([weigh(fact, found, i, sought.looked_for) for i in parts])
@@ -244,7 +249,8 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     unit, unit_conflict = unit_fit(question, fact, lexicon)
     aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
-    rival, rival_said = rival_conflict(question, fact, passage, lexicon, partial(frame.cuts, passage, fact.sentence))
+    cuts = partial(frame.cuts, passage, fact.sentence)
+    rival, rival_said = rival_conflict(question, fact, passage, lexicon, cuts)
     parts = {
         "coverage": COVERAGE * (sum(map(mul, sought.weights, match.weights)) / sought.total),
         "passage": PASSAGE * match.read.score,
@@ -266,7 +272,6 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour, far)
     conflicts = tuple(c for c in said if c)
     if countable and not conflicts and not match.missing:
-        cuts = partial(frame.cuts, passage, fact.sentence)
         reason = opposed(question, fact, norm, passage.facts, found, sought.terms, cuts, lexicon)
         conflicts = (reason,) if reason else ()
     return Candidate(passage, fact, sum(parts.values()), match.weights, match.missing, conflicts, parts, sought.terms)

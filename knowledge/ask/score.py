@@ -41,9 +41,9 @@ def extra(sought: Sought, fact: Fact, found: Found, signs: Signs) -> float:
     """What the value's own words say beyond the question: a narrower fact answers a wider question less well."""
     spare = max(0, signs.length - found.asked[fact.sentence] - (fact.to - fact.at))
     question = sought.question
-    exact = fact.label and not _spare(fact.label, sought)  # 其中急诊7.35万人次 is just what 急诊 asks for
-    unasked = sum(1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question))
-    unasked -= 2 * bool(exact and "其中" in signs.rivals)
+    unasked = sum([1 + (r == "其中") for r in signs.rivals if r not in question.norm and not _asked(r, question)])
+    if "其中" in signs.rivals and fact.label and not _spare(fact.label, sought):  # 其中急诊7.35万人次 is just what 急诊 asks for
+        unasked -= 2
     unasked += 2 * _led_by_another(sought, fact, found, signs)
     part = PART if fact.context and fact.part_of < 0 else 0.0
     return EXTRA * min(1.0, spare / 30) + RIVAL * min(2, unasked) + part
@@ -90,11 +90,15 @@ def _spare(label: str, sought: Sought) -> int:
     """How many characters of a label the question does not say, a leading verb and measuring words apart (接待|入境|游客: 2)."""
     if label in sought.question.norm:
         return 0
+    known = sought.spares.get(label)
+    if known is not None:
+        return known
     left = label
     for form in sought.longest_first:
         left = left.replace(form, " ")
     left = _PLAIN.sub("", left)
-    return sum(c.isalpha() for c in left)
+    sought.spares[label] = spare = sum(map(str.isalpha, left))
+    return spare
 
 
 def _asked(rival: str, question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.ask.match import Shorts, abbreviation
 from knowledge.ask.question import Question, Term
@@ -14,7 +14,8 @@ class Sought:
     """A question made ready: what is the same for all facts is worked out once.
 
     ``looked_for``: its terms, then their parts; ``parts``: for each term the numbers of its parts there. ``noun`` is
-    the counted word, ``labels`` the ways to write its terms and their parts, ``longest_first`` the same in order."""
+    the counted word, ``labels`` the ways to write its terms and their parts, ``longest_first`` the same in order;
+    ``spares``: what labels were found to say beyond them, for many facts have the same."""
 
     question: Question
     terms: tuple[Term, ...]
@@ -27,6 +28,7 @@ class Sought:
     labels: frozenset[str]
     longest_first: tuple[str, ...]
     several: bool
+    spares: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 def sought_of(question: Question, lexicon: Lexicon) -> Sought:

@@ -156,17 +156,18 @@ def _parted(word: str, lexicon: Lexicon, known: Known) -> tuple[str, ...]:
 def _entry(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:
     for size in (4, 3, 2):
         joined = "".join(tokens[i : i + size])
+        rival = bool(lexicon.rivals(joined))
+        if i + size > len(tokens) or len(joined) > 8 or not (rival or _listed(joined, lexicon)):
+            continue
         tied = (t for t in tokens[i : i + size] if (len(t) > 1 and known(t)) or t in "省国")
         bound = (t for t in tied if _bound(t, joined, lexicon))
-        if any(bound) and not lexicon.rivals(joined):
+        if not rival and any(bound):
             continue  # 国家级 of 国家级奖项 stays a word that 省级 can take the place of
         # 还书 must not fall apart into a particle and 书, even where the report knows neither.
         torn = tokens[i] in lexicon.generic
-        rival = bool(lexicon.rivals(joined))
-        fits = i + size <= len(tokens) and len(joined) <= 8 and (rival or _listed(joined, lexicon))
         # 结|项 must not be read as 结, nor 高级|技师 as any 技师 beside something 高级, though the report has no such word.
         whole = torn or rival or (all(len(t) == 1 for t in tokens[i : i + size]) and joined[-1] not in "了过着的")
-        if fits and (whole or _written(joined, lexicon, known)):
+        if whole or _written(joined, lexicon, known):
             return size
     return 0
 
@@ -186,7 +187,7 @@ def _written(word: str, lexicon: Lexicon, known: Known) -> bool:
 
 
 def _listed(word: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon.synonyms(word) or lexicon.everyday(word) or word in lexicon.generic or lexicon.level_of(word))
+    return lexicon.listed(word)
 
 
 def _prefixed(tokens: Sequence[str], i: int, lexicon: Lexicon, known: Known) -> int:

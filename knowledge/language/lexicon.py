@@ -122,6 +122,10 @@ class Lexicon:
         sides = self._everyday.get(word)
         return () if sides is None else tuple(dict.fromkeys(other for right in sides for other in right))
 
+    def listed(self, word: str) -> bool:
+        """Whether a word is generic, names a level, or has a synonym or an everyday meaning, none put together."""
+        return word in self.generic or word in self._synonyms or word in self._everyday or self.level_of(word) is not None
+
     def expand(self, word: str) -> Words:
         """The word itself, then its synonyms, then what reports write for it, without repeats."""
         return tuple(dict.fromkeys((word, *self.synonyms(word), *self.everyday(word))))

@@ -1,15 +1,18 @@
 """How Chinese sounds, for typing errors: syllables without tones, and a key that folds what is often confused.
 
-The one door to pypinyin; its phrase table (a third of a second) is left out, single characters are enough here.
+The one door to pypinyin; its phrase table (a third of a second) is left out, single characters are enough here. Of its table of
+characters only the lines asked for are parsed: all of it takes twenty milliseconds, and the first typing error would pay them.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import islice, product
+from pathlib import Path
 
 _FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("iang", "ian"), ("uang", "uan"))
 _SYLLABLE = re.compile(
@@ -20,18 +23,25 @@ _SYLLABLE = re.compile(
 
 
 @cache
-def _readings() -> dict[int, str]:
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    from pypinyin.pinyin_dict import pinyin_dict
+def _lines() -> list[bytes]:
+    """The readings of characters as pypinyin keeps them: JSON, a line a character (``"24072": "shī",``); sorted."""
+    spec = find_spec("pypinyin")
+    folder = ((spec and spec.submodule_search_locations) or ["."])[0]
+    return sorted(Path(folder, "pinyin_dict.json").read_bytes().split(b"\n"))
 
-    readings: dict[int, str] = pinyin_dict
-    return readings
+
+def _read(char: str) -> str:
+    """The readings of a character with their tones, joined by commas; "" when it has none."""
+    lines, begins = _lines(), b'"%d": "' % ord(char)
+    at = bisect_left(lines, begins)
+    found = at < len(lines) and lines[at].startswith(begins)
+    return lines[at][len(begins) :].strip(b' ",\r').decode("utf-8") if found else ""
 
 
 @lru_cache(maxsize=8192)
 def syllable(char: str) -> str:
     """The commonest reading of a character without its tone ("" for what is no Chinese character)."""
-    first = _readings().get(ord(char), "").split(",")[0]
+    first = _read(char).split(",")[0]
     bare = unicodedata.normalize("NFD", first).replace("u\u0308", "v")
     return "".join(c for c in bare if c.isascii() and c.isalpha())
 
@@ -39,7 +49,7 @@ def syllable(char: str) -> str:
 @lru_cache(maxsize=8192)
 def readings(char: str) -> tuple[str, ...]:
     """All readings of a character without tones, the commonest first (乐: le, yue …); the character itself when it has none."""
-    sounds = (unicodedata.normalize("NFD", r).replace("u\u0308", "v") for r in _readings().get(ord(char), "").split(","))
+    sounds = (unicodedata.normalize("NFD", r).replace("u\u0308", "v") for r in _read(char).split(","))
     bare = ("".join(c for c in sound if c.isascii() and c.isalpha()) for sound in sounds)
     return tuple(dict.fromkeys(b for b in bare if b)) or (char,)
 

@@ -259,3 +259,10 @@ def test_longest_first_keeps_each_word_once(words: list[str]) -> None:
 def test_blank_lines_and_comments_are_no_words(line: str) -> None:
     """Editors may leave remarks in the data."""
     assert groups_of({"block": f"甲 乙\n{line}\n丙 丁 # 注"}) == (("甲", "乙"), ("丙", "丁"))
+
+
+def test_what_is_listed_has_something_to_say() -> None:
+    """A word is listed when it has synonyms, everyday meanings or a level, or is generic."""
+    words = [*LEXICON._synonyms, *LEXICON._everyday, *LEXICON._rivals, *LEXICON.generic, "", "没有的词"]
+    said = {w: bool(LEXICON.synonyms(w) or LEXICON.everyday(w) or w in LEXICON.generic or LEXICON.level_of(w)) for w in words}
+    assert [w for w, listed in said.items() if LEXICON.listed(w) != listed] == []

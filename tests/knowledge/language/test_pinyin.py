@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language.pinyin import folded, key, readings, spelled, spellings, syllable, syllables
+from knowledge.language.pinyin import _read, folded, key, readings, spelled, spellings, syllable, syllables
 
 TABLE = tomllib.loads((Path(__file__).parent / "pinyin.toml").read_text(encoding="utf-8"))
 HAN = [chr(code) for code in range(0x4E00, 0x9FA6)]
@@ -98,3 +100,11 @@ def test_the_phrase_table_is_not_loaded() -> None:
     )
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
+
+
+def test_each_character_has_its_line() -> None:
+    """The line found is the character's own; what has no line has no reading."""
+    table = (Path(str(distribution("pypinyin").locate_file("pypinyin"))) / "pinyin_dict.json").read_text(encoding="utf-8")
+    read = {chr(int(code)): sounds for code, sounds in json.loads(table).items()}
+    assert [char for char, sounds in read.items() if _read(char) != sounds] == []
+    assert [char for char in map(chr, range(0x20, 0x3100)) if char not in read and _read(char)] == []
