@@ -45,11 +45,24 @@ FORGED = {
     "the base value of a value": replace(TRUE, values=(replace(TREES, value="1300"),)),
     "a choice": replace(TRUE, status="choose", text="", values=(), choices=(Choice("1300棵", "植树", "一、造林"),)),
     "a refusal that says a number": replace(TRUE, status="not_found", evidence=()),
+    "a number of the question": replace(TRUE, question="植树7棵吗", text="7棵", values=()),
+    "a unit that no header says": replace(
+        TRUE,
+        text="十二亿元",
+        values=(Value("money", "1200000000", "十二", "亿元", False, "产值"),),
+        evidence=(replace(SHOWN, quote="产值｜十二"),),
+    ),
+    "a prize whose base value is another": replace(
+        TRUE, text="一等奖", values=(Value("rank", "二等奖", "一等奖", "", False, "植树"),)
+    ),
 }
 PROVEN = {
     "as quoted": TRUE,
     "without the comma": replace(TRUE, text="1200棵"),
     "approximate": replace(TRUE, text="二十余人", values=()),
+    "a prize": replace(TRUE, text="一等奖", values=(Value("rank", "一等奖", "一等奖", "", False, "植树"),)),
+    "a name that is written otherwise": replace(TRUE, text="松树", values=(Value("name", "松", "松树", "", False, ""),)),
+    "a name whose base form is no part of it": replace(TRUE, text="松树", values=(Value("name", "乔木", "松树", "", False, ""),)),
     "calculated": replace(TRUE, text="1162棵", values=(), calculation="1200 - 38 = 1162"),
     "with the unit of a table's header": replace(
         TRUE,
