@@ -34,6 +34,7 @@ ALIKE = 0.25
 # 分别是多少 asks for all values of a sentence that fit about as well.
 LISTED = 0.3
 _OTHERS = re.compile("另外|其余|其他|其它|剩下|除了?")
+_APART, _STOP, _LEAD = re.compile("分别[^，；。]{0,6}$"), re.compile("[；。]"), 12
 _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})
 
@@ -204,9 +205,20 @@ def _sibling(best: Candidate, other: Candidate, total: bool = False) -> bool:
     parts = {c.fact.period.part for c in (best, other) if c.fact.period is not None}
     if same and best.fact.kind != "date" and None not in parts and len(parts) == 2:
         return True  # of two terms or quarters neither is the year
+    if same and best is not other and _told_apart(best, other):
+        return best.score - other.score < SIBLING
     level = abs(best.parts["coverage"] - other.parts["coverage"]) < 0.01 and best.fact.aspect == other.fact.aspect
     near = best.score - other.score < (SIBLING_OF_TOTAL if total else SIBLING)
     return same and level and near and best is not other and other.parts["rival"] == best.parts["rival"]
+
+
+def _told_apart(best: Candidate, other: Candidate) -> bool:
+    """水稻、玉米播种面积分别为2万亩、1万亩: who names neither asks for neither more than for the other."""
+    first, last = sorted((best.fact, other.fact), key=lambda f: f.at)
+    norm = best.passage.sentences[first.sentence].norm
+    apart = _APART.search(norm, max(0, first.at - _LEAD), first.at) and not _STOP.search(norm, first.at, last.at)
+    own = (min(_hard_weights(c), default=0) for c in (best, other))
+    return bool(apart) and all(w >= INHERITED for w in own) and best.fact.aspect == other.fact.aspect
 
 
 def choose(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answer:

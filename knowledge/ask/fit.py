@@ -31,7 +31,7 @@ _TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收
 _PUT_ON = re.compile("新增|增设|增添|增配|净增|(?<!由)增加(?!到|至)")
 _COHORT = re.compile(r"(20\d\d)届")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|水平|程度|百分|速度")
-_MONEY_END = re.compile(r"(?:额|费用?|款|补贴|补助|津贴|奖金|工资|救助金|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
+_MONEY_END = re.compile(r"(?:额|费用?|款|补贴|补助|津贴|奖金|工资|救助金|[助奖]学金|慰问金|租金|奖励金|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个数)$")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额|损失|赔偿|补偿|补助|补贴")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
@@ -42,6 +42,8 @@ _NO_NAMES = frozenset("教师 学生 人员 职工 党员 干部 毕业生 企�
 _NUMBERED_THING = re.compile("^(?:路|号|热线|平台|专线|次列车)")
 _KILO = ("千瓦", "千米", "千克", "千伏", "百分", "千分", "千卡", "千字", "十年")
 _AMOUNTS = ("count", "money", "percent")
+_ASKS_PEOPLE = re.compile("[几少]个?[人名位]|谁")
+_SEXES = str.maketrans("男女", "女男")
 _PEOPLE = frozenset({"人", "名", "位"})
 _THINGS = ("个", "项", "家", "所", "门", "处", "座", "条", "件", "篇", "场")
 _MEDALS = frozenset({"金", "银", "铜"})
@@ -67,6 +69,7 @@ def kind_fit(question: Question, fact: Fact) -> float | None:
         if fact.kind == "percent":
             return None
     bare = fact.kind == "count" and (fact.unit or question.asked != "any") and not question.units
+    bare = bare and not _ASKS_PEOPLE.search(question.norm)
     if bare and question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word):
         return None
     if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
@@ -150,10 +153,10 @@ def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
     if question.aspect == "growth":
         if fact.aspect != "growth":
             return (-0.2, "") if _done_to(question, fact, norm) else (-0.5, "level")
-        if fact.unit == "个百分点" and not question.units:
-            return 0.0, ""
         if question.change and question.change != direction(fact, norm):
             return -0.3, "direction"
+        if fact.unit == "个百分点" and not question.units:
+            return 0.0, ""
         return (0.1, "") if fact.kind == "percent" or question.asked != "percent" else (-0.2, "")
     if fact.aspect == "growth":
         return -0.5, "growth"
@@ -237,10 +240,14 @@ def rival_conflict(
 ) -> tuple[float, str]:
     """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
     names both (高级工、技师合计) fits less well."""
-    if not any(t.parts or _families(t, lexicon) for t in question.terms):
+    if not any(t.parts or t.word[0] in "男女" or _families(t, lexicon) for t in question.terms):
         return 0.0, ""
     norm = passage.sentences[fact.sentence].norm
     own = "".join([norm[a:b] for a, b, w in fact.zones if w >= 0.75])
+    for term in question.hard:  # 女生宿舍 is no 男生宿舍
+        other = term.word.translate(_SEXES)
+        if other != term.word and len(other) > 1 and other in own and term.word not in own:
+            return -0.3, f"{term.word}: {other}"
     whole = (t for t in question.terms if t.parts and not any(f.text in own for f in t.forms))
     words = [*question.terms, *(part for t in whole for part in t.parts)]
     families = [(t, pair) for t in words for pair in _families(t, lexicon)]
@@ -288,8 +295,3 @@ def _is_word(word: str, norm: str, cuts: frozenset[int]) -> bool:
     while at >= 0 and not (at in cuts and at + len(word) in cuts) and not (at not in cuts and at + len(word) not in cuts):
         at = norm.find(word, at + 1)
     return at >= 0 and (at in cuts or at + len(word) in cuts)
-
-
-def digits_of(text: str) -> tuple[str, ...]:
-    """The digit runs of a text."""
-    return tuple(re.findall(r"\d+", text))

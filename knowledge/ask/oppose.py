@@ -41,6 +41,7 @@ _DID = re.compile(
 )
 _DONE_ASKED = re.compile("[获评选进上通参受入升签考取加立]|完成|实现|达到|就业|投产|开工|竣工")
 _TAILS = 2
+_COMPLETED = re.compile("完成|整改|办结|采纳|通过|报到|结案|执结|解决")
 _JOINS = re.compile("[、和与及或]|以及")
 SURE, CARRIED = 0.6, 0.61
 # Own words of a value told apart from others by 分别 weigh at least so much.
@@ -66,6 +67,8 @@ def opposed(
     if _SPENT.search(question.norm) and _EARNED.search(own) and not _SPENT_SAID.search(own):
         return "earned"
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
+    if _done_later(question, norm, fact, others):
+        return "other"
     if _of_another_value(norm, start, fact, others, found, terms):
         return "other"
     if _says_nothing_asked(question, norm, start, fact, found, terms, cuts, lexicon):
@@ -110,6 +113,16 @@ def _says_nothing_asked(
 def _strong(row: Sequence[tuple[int, int, float]], fact: Fact) -> bool:
     """Whether a word stands where it speaks of a fact for sure, and is not only carried on from what was counted before."""
     return any(a <= at and to <= b and w > CARRIED for at, to, _ in row for a, b, w in fact.zones)
+
+
+def _done_later(question: Question, norm: str, fact: Fact, others: Sequence[Fact]) -> bool:
+    """承担任务48项，完成46项: who asks for 完成 does not ask for all of them."""
+    done = _COMPLETED.search(question.norm)
+    if not done:
+        return False
+    start = max((m.end() for m in _SENTENCE.finditer(norm, 0, fact.at)), default=0)
+    nexts = [o for o in others if o.sentence == fact.sentence and o.at > fact.to and (o.kind, o.unit) == (fact.kind, fact.unit)]
+    return done[0] not in norm[start : fact.to] and any(norm[: o.at].endswith(done[0]) for o in nexts[:1])
 
 
 def _of_another_value(
@@ -191,6 +204,9 @@ def _listed_beside(norm: str, at: int, to: int) -> list[str]:
 
 def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Term], lexicon: Lexicon) -> bool:
     """多少问题 is not answered by 2个单位, nor 多少水 by 162座: the noun after 多少 is what is counted."""
+    behind = fact.unit == "个" and len(fact.label) > 1 and norm.startswith(fact.label, fact.to)
+    if behind and question.units and "个" not in question.units and not any(f.text in fact.label for t in terms for f in t.forms):
+        return True  # 会诊多少例 is not answered by 12个单位
     noun = next((t for t in terms if t.at == question.focus and question.norm.startswith(t.word, t.at)), None)
     if noun is None and not question.units and question.focus >= len(question.norm.rstrip("?？")):
         last = max((t for t in terms if t.hard and question.norm.startswith(t.word, t.at)), key=lambda t: t.at, default=None)

@@ -38,12 +38,14 @@ def agent(norm: str, question: Question | None = None) -> tuple[int, int] | None
     clauses = list(pairwise(bounds))
     places = places_of(question, norm) if question else []
     asked = [i for i, (a, b) in enumerate(clauses) if any(a <= at < b for at, _ in places)]
-    for match in _DOER.finditer(norm):
-        own = next(i for i, (a, b) in enumerate(clauses) if a <= match.start() < b)
-        led = match.start() == clauses[own][0]  # …启用，由某局批准: the clause goes on about the one before
-        if question is None or own in asked or own + 1 in asked or (led and own - 1 in asked):
-            return match.span(1) if match[1] else match.span(2)
-    return None
+    told = [(next(i for i, (a, b) in enumerate(clauses) if a <= m.start() < b), m) for m in _DOER.finditer(norm)]
+    if question is None:
+        best = [m for _, m in told]
+    else:  # …启用，由某局批准 goes on about the clause before; 经某部批准，我院… leads to the one after
+        own = [m for i, m in told if i in asked]
+        led = [m for i, m in told if i - 1 in asked and m.start() == clauses[i][0]]
+        best = own or led or [m for i, m in told if i + 1 in asked]
+    return (best[0].span(1) if best[0][1] else best[0].span(2)) if best else None
 
 
 def prize(question: Question, norm: str) -> tuple[int, int] | None:

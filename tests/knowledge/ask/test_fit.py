@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.ask.fit import asks_year, digits_of, direction, kind_fit, unit_fit
+from knowledge.ask.fit import asks_year, direction, kind_fit, unit_fit
 from knowledge.ask.question import Asked, Form, Question, Term
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, FactKind
@@ -75,8 +75,3 @@ def test_a_measure_word_is_matched_or_excludes(asked: str, unit: str, fits: bool
     score, conflict = unit_fit(asking("多少", "count", units=(asked,)), fact("count", "3", unit), Lexicon.load())
     assert (not conflict) is fits
     assert (score > -0.4) is fits
-
-
-def test_digits() -> None:
-    """Runs of digits, in order."""
-    assert digits_of("第12届3人") == ("12", "3")
