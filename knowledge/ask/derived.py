@@ -26,7 +26,7 @@ _UP = ("增", "提", "上", "多")
 _RATE = re.compile(r"率[为是达到约有仅高]*$")
 # What is not done, and what says that some is left.
 _NOT_DONE = re.compile("(?:还)?(?:没有?|尚未|未|不是)(?:来|被|能)?(?=[\u4e00-\u9fff])(?!多少|几)")
-_LEFT = re.compile("还剩下?|剩下的?|剩余的?|还有(?=多少|几)|还(?=没|未)")
+_LEFT = re.compile("还剩下?|剩(?=多少|几)|剩下的?|剩余的?|还有(?=多少|几)|还(?=没|未)")
 _DONE = re.compile("已|其中|整改|办结|完成|采纳|报到|消除|解决|结案|到位|占|通过|实际|[录签]")
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
 

@@ -128,7 +128,10 @@ def _written(word: str, q: Quantity) -> tuple[Form, ...]:
     series = re.fullmatch("([一二三四五六七八九])([一二三四五六七八九])([级类等期])", word)
     if series:  # 三四级手术 is written 三、四级手术
         forms.setdefault("{}、{}{}".format(*series.groups()), Form("{}、{}{}".format(*series.groups()), 0.98))
-    if re.fullmatch(r"\d\d届", word):
+    first = re.fullmatch("第[一1](批|届|次|例|家|个|所|座|条|期)", word)
+    if first:
+        forms.setdefault("首" + first[1], Form("首" + first[1], 0.98))
+    if re.fullmatch(r"\d\d[届级]", word):
         forms.setdefault("20" + word, Form("20" + word, 0.98))
     for other in _RANKS.get(word, ()):
         forms.setdefault(other, Form(other, 0.95))

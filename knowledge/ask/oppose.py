@@ -41,6 +41,7 @@ _DID = re.compile(
 )
 _DONE_ASKED = re.compile("[获评选进上通参受入升签考取加立]|完成|实现|达到|就业|投产|开工|竣工")
 _TAILS = 2
+_GRAND_SAID = re.compile("总数|总量|累计达?|共有|总计")
 _COMPLETED = re.compile("完成|整改|办结|采纳|通过|报到|结案|执结|解决")
 _JOINS = re.compile("[、和与及或]|以及")
 SURE, CARRIED = 0.6, 0.61
@@ -62,7 +63,7 @@ def opposed(
     own = "".join([norm[a:b] for a, b, w in fact.zones if w >= OWN])
     if _DENIED.search(question.norm) and not _DENIES.search(own):
         return "denied"
-    if _NEW_ASKED.search(question.norm) and not _NEW_SAID.search(own):
+    if _NEW_ASKED.search(question.norm) and (not _NEW_SAID.search(own) or _GRAND_SAID.search(own)):
         return "stock"
     if _SPENT.search(question.norm) and _EARNED.search(own) and not _SPENT_SAID.search(own):
         return "earned"

@@ -25,7 +25,10 @@ _EXTREME = re.compile("单笔|单次|单个最|最高|最低|最大|最多|最�
 _DONE = re.compile("实际|[，；]已|[，；]其中|[，；][^，；]{0,6}报到")
 _PLAN_ASKED = re.compile(r"计划|力争|预计|目标|打算|准备|将|拟|明年|下一年|规划")
 _WILL = re.compile("(?<![需主重摘纪概只])要(?![求点素闻件务])|想(?![法象])|会(?=[增建到])")
-_INCREMENT = re.compile(r"新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋|获批|新开工")
+_INCREMENT = re.compile(
+    r"新(?:认[证定]|登记|注册|培育|培养|纳入|命名|成立|评[定为]|立项|开办|投放)"
+    r"|新增|新建|新办|新招|招聘|新购|净增|新设|新引进|引进|更换|发展(?=\d)|招录|新签|晋升|新晋|获批|新开工"
+)
 _GROWN = re.compile("累计|总数")
 # What was done to things does not tell how many there are; members confirmed are none of the probationary ones.
 _DEED = re.compile("改造|体检|慰问|拆除|维修|整治|更换|报废|注销|停招|撤销|关停|淘汰|安排")

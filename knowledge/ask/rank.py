@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from operator import mul
 from typing import overload
 
-from knowledge.ask.fit import aspect_fit, kind_fit, period_fit, rival_conflict, unit_fit
+from knowledge.ask.fit import aspect_fit, kind_fit, unit_fit
 from knowledge.ask.match import ACCOUNTED, MEDALS, Cuts, Found, find_terms, weigh
 from knowledge.ask.members import joint_number
 from knowledge.ask.oppose import opposed
@@ -17,9 +17,11 @@ from knowledge.ask.other_quantity import quantity_conflict
 from knowledge.ask.question import Question, Term
 from knowledge.ask.reach import Held, reached
 from knowledge.ask.retrieve import Read
+from knowledge.ask.rivals import rival_conflict
 from knowledge.ask.score import distance, extra, head, wholeness
 from knowledge.ask.signs import Signs, SignsKept, signs_of
 from knowledge.ask.sought import Sought, sought_of
+from knowledge.ask.when import period_fit
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage, Period
 

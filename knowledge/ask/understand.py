@@ -33,9 +33,21 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d.近满续过第了用约有超长达这])(1[6-9]|2[1-9])年(?!来|以|间|期|内|前|后|多|教龄|工龄|历|时间|经|如一日|左右|制|长|级|轻|龄|的?(?:教龄|工龄|历史|时间|老))"
 )
 _RECRUITS = re.compile("(?:招了?|招收了?|招到了?|录取了?|录了?)(?:多少|几)(?:名|个|位)?(?:新生|学生)")
+_CLASS_NAME = 3
 _RECRUITED = frozenset({"新生", "学生"})
 _PRIZES = frozenset({"奖", "奖项", "获奖", "得奖", "拿奖"})
-_HARVEST = re.compile("打了?(多少|几万?吨|几斤)粮食?$")
+_SAID = tuple(
+    (re.compile(said), written)
+    for said, written in (
+        ("平均学生", "生均"), ("平均(?:每人|人)(?=多少|几)", "人均"), ("前一(学?年)", r"上一\1"),
+        (r"种了(多少|几)(万?亩)", r"播种面积\1\2"),
+        # 哪年建的: of all dates the one it began.
+        ("(哪一?年|何年|几几年)(?:建|成立|创办|创建|办|开办)(?:起来|成)?的", r"\1始建的"),
+        # 一共几个校区，都叫啥 asks for the names.
+        (r"(?:一共|总共|共)?有?几([个家所门项支])([\u4e00-\u9fff]{1,10})[，,、 ]?(?:都|分别)(?:叫|是|有)(?:什么|啥|哪些|哪几个|谁)", r"有哪几\1\2"),
+        ("几号到几号", "几号"),
+    )
+)
 # 学校有多少学生 asks for all of them.
 _PUPILS = re.compile("(?:学校|全校|我校|本校|学院|全院)(?:里|现在|目前|如今|现|一共|总共|共)*有?(?:多少|几)[名个位]?学生(?=$|[?？呢啊呀吗])")
 _ASKS = re.compile("多少|(?<!那)几|哪|谁|什么|啥|吗|何|率|比例|占比|是否|有没有|怎")
@@ -64,7 +76,8 @@ def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
 def _spoken_out(norm: str) -> str:
     """What is said in chat the way it is written: 24年 is 2024年, 那几个 asked is 哪几个, 打了多少粮食 asks for 粮食产量."""
     norm = _EACH.sub("平均", _SEEN.sub(r"就诊\1", norm))
-    norm = _HARVEST.sub(r"粮食总产量\1", norm)
+    for pattern, written in _SAID:
+        norm = pattern.sub(written, norm)
     norm = _PUPILS.sub(lambda m: m[0].replace("学生", "在校学生"), norm)
     if not _ASKS.search(norm):
         norm = _WHICH_TYPED.sub("哪", norm)
@@ -153,6 +166,10 @@ def _claimed(quantities: Sequence[Quantity]) -> Quantity | None:
 
 def _unsaid(norm: str, asked: Asked, terms: list[Term]) -> list[Term]:
     """Words that the others imply: 谁拿了…大赛的奖 (whoever won won some prize), 招了多少学生 (whom else)."""
+    if sum(t.hard for t in terms) > 1:  # 横向的钱, 民生上花的钱
+        terms = [replace(t, hard=False) if t.word == "钱" else t for t in terms]
+    elif asked == "list" and not any(t.hard for t in terms):  # 有哪几个二级学院
+        terms = [replace(t, hard=len(t.word) > _CLASS_NAME) for t in terms]
     implied = _RECRUITED if _RECRUITS.search(norm) else _PRIZES if asked == "person" else frozenset()
     return [replace(t, hard=False) if t.word in implied else t for t in terms]
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.ask import compose, shortanswer
+from knowledge.ask.inside import name_inside
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, rank
-from knowledge.language.lexicon import Lexicon, Titles
-from knowledge.model import Answer, Evidence, Fact, Value
+from knowledge.language.lexicon import Titles
+from knowledge.model import Answer, Evidence, Value
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
@@ -22,7 +23,9 @@ _GRADED = re.compile(r"几等奖|第几|名次|排名")
 _GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")
 _LISTED = re.compile(r"[、“《]|和|与|及")
 _DIGIT = re.compile(r"\d")
-_PARTED = re.compile("[，；。：]")
+# 某某在哪个部门工作: a clause that names no body does not tell.
+_WORKS_AT = re.compile("在哪个?(?:部门|单位|科室|学院|处室|公司)(?:工作|上班|任职)|是哪个?(?:部门|单位|科室|处室)的")
+_BODY = re.compile("[\u4e00-\u9fff]{2,}(?:部|处|室|科|局|院|中心|馆|所|公司|集团|厂|站|队|办|系|学校|委员会|街道|社区|联)")
 _SAYS = re.compile(r"[“《]|[\u4e00-\u9fff]{4}")
 _WINS = re.compile(r"获|评|奖|称号|荣誉|先进|优秀|文明|示范|入选|当选|标兵|冠军|第一|基地|试点")
 # Kinds of fact that may answer a question in words.
@@ -116,9 +119,12 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
         or _holder(engine, reading, sentences)
         or _named(engine, reading, best, facts)
     )
+    if found and found.text.strip("“”《》") in question.norm:
+        found = None  # the name that was asked about is no answer
     if found or question.asked in ("person", "place") or _needs_name(question):
         return found
-    return _clause(engine, reading, best, strict=True, wanted=_LISTED if question.asked == "list" else _SAYS)
+    wanted = _LISTED if question.asked == "list" else _BODY if _WORKS_AT.search(question.norm) else _SAYS
+    return _clause(engine, reading, best, strict=True, wanted=wanted)
 
 
 def _bound(candidate: Candidate, question: Question) -> bool:
@@ -143,7 +149,7 @@ def _doer(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answe
 
 def _prize(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Answer | None:
     """某单位得了什么称号: what stands after the verb of the clause whose subject the question names."""
-    if not re.search(r"(?:什么|啥)(?:奖|称号|荣誉|名次)|(?:得|获|评)了?个?(?:什么|啥|哪些)", reading.question.norm):
+    if not re.search(r"(?:什么|啥)(?:奖|称号|荣誉|名次)|(?:得|获|评)[上了到]{0,2}个?(?:什么|啥|哪些)", reading.question.norm):
         return None
     for candidate in sentences[:3]:
         found = shortanswer.prize(reading.question, candidate.passage.sentences[candidate.fact.sentence].norm)
@@ -169,7 +175,7 @@ def _holder(engine: Engine, reading: Reading, sentences: list[Candidate]) -> Ans
 
 def eager(engine: Engine, reading: Reading, best: Candidate) -> Answer | None:
     """A name or clause of a sentence that was chosen already."""
-    inner = _name_inside(reading.question, best) if reading.question.asked != "any" else None
+    inner = name_inside(reading.question, best) if reading.question.asked != "any" else None
     return _cut(engine, reading, best, *inner) if inner else _clause(engine, reading, best)
 
 
@@ -192,7 +198,7 @@ def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candid
     facts = [c for c in facts if _of_class(question, c)]
     fact = next((c for c in facts if c.score >= best.score - SLACK and c.fact.names and not _said(question, c)), None)
     wants_body = any(t.word in _BODIES for t in question.terms if t.at == question.focus)
-    inner = _name_inside(question, best) if question.asked != "person" and not wants_body else None
+    inner = name_inside(question, best) if question.asked != "person" and not wants_body else None
     if fact is not None and (fact.fact.kind in ("person", "list", "place") or inner is None):
         return _from_fact(engine, reading, fact)
     return _cut(engine, reading, best, *inner) if inner else None
@@ -211,45 +217,6 @@ def _of_class(question: Question, candidate: Candidate) -> bool:
 def _said(question: Question, candidate: Candidate) -> bool:
     """Whether the question itself says the name: it cannot be the answer."""
     return any(n.strip("《》“”") in question.norm for n in candidate.fact.names)
-
-
-def _name_inside(question: Question, best: Candidate) -> tuple[int, int] | None:
-    """The name in the best sentence that stands nearest to the question's words."""
-    norm = best.passage.sentences[best.fact.sentence].norm
-    places = shortanswer.places_of(question, norm)
-    names = [
-        (f.at, f.to) for f in best.passage.facts
-        if f.sentence == best.fact.sentence and f.kind in ("name", "place") and f.text.strip("《》“”") not in question.norm
-    ]
-    if not names or not places:
-        return None
-    clause = [n for n in names if any(not _PARTED.search(norm, min(n[1], b), max(n[0], a)) for a, b in places)]
-    names = [n for n in clause if not _rival_told(question, norm, n)]
-    if not names:
-        return None
-    nearest = min(names, key=lambda n: min(max(n[0] - b, a - n[1], 0) for a, b in places))
-    return next(((f.at, f.to) for f in best.passage.facts if _side_by_side(f, best, nearest)), nearest)
-
-
-def _rival_told(question: Question, norm: str, name: tuple[int, int]) -> bool:
-    """Whether the clause of a name tells another grade or level than the one asked for (其中“甲”获一等奖 is of no 二等奖)."""
-    start = max((m.end() for m in _PARTED.finditer(norm, 0, name[0])), default=0)
-    end = _PARTED.search(norm, name[1])
-    clause = norm[start : end.start() if end else len(norm)]
-    lexicon = Lexicon.load()
-    for term in question.hard:
-        if term.family is None or any(f.text in clause for f in term.forms):
-            continue
-        if any(w in clause and w not in question.norm for w in lexicon.rivals_of(*term.family)):
-            return True
-    return False
-
-
-def _side_by_side(fact: Fact, best: Candidate, name: tuple[int, int]) -> bool:
-    """Whether a list of quoted names holds a name: “甲”“乙”2件 are both of what is asked."""
-    norm = best.passage.sentences[best.fact.sentence].norm
-    within = fact.kind == "list" and fact.sentence == best.fact.sentence and fact.at <= name[0] and name[1] <= fact.to
-    return within and norm[fact.at] in "“《" and norm[fact.to - 1] in "”》"
 
 
 def _from_fact(engine: Engine, reading: Reading, candidate: Candidate) -> Answer:

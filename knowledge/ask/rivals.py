@@ -1,0 +1,73 @@
+"""Whether a fact's own words name a rival of what is asked: another level, sex or grade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from knowledge.ask.question import Question, Term
+from knowledge.language.lexicon import Lexicon
+from knowledge.model import Fact, Passage
+
+_SEXES = str.maketrans("男女", "女男")
+
+
+def rival_conflict(
+    question: Question, fact: Fact, passage: Passage, lexicon: Lexicon, cuts: Callable[[], frozenset[int]]
+) -> tuple[float, str]:
+    """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
+    names both (高级工、技师合计) fits less well."""
+    if not any(t.parts or t.word[0] in "男女" or _families(t, lexicon) for t in question.terms):
+        return 0.0, ""
+    norm = passage.sentences[fact.sentence].norm
+    own = "".join([norm[a:b] for a, b, w in fact.zones if w >= 0.75])
+    for term in question.hard:  # 女生宿舍 is no 男生宿舍
+        other = term.word.translate(_SEXES)
+        if other != term.word and len(other) > 1 and other in own and term.word not in own:
+            return -0.3, f"{term.word}: {other}"
+    whole = (t for t in question.terms if t.parts and not any(f.text in own for f in t.forms))
+    words = [*question.terms, *(part for t in whole for part in t.parts)]
+    families = [(t, pair) for t in words for pair in _families(t, lexicon)]
+    if not families:
+        return 0.0, ""
+    joint = False
+    for term, family in families:
+        present = [w for w in lexicon.rivals_of(*family) if w in own]
+        others = [w for w in present if w not in question.norm]
+        longer = [w for w in others if any(f.text in w for f in term.forms)]
+        bare = own
+        for word in longer:  # 研究馆员 is no 馆员
+            bare = bare.replace(word, " ")
+        if any(f.text in bare for f in term.forms):
+            joint = joint or any(w not in term.word for w in present)
+            continue
+        if _told_by_part(term, fact, norm, lexicon):
+            continue
+        rivals = present if question.operation else others
+        other = next((w for w in rivals if _is_word(w, norm, cuts())), "")
+        if other:
+            return -0.3, f"{term.word}: {other}"
+    return (-0.12 if joint else 0.0), ""
+
+
+def _told_by_part(term: Term, fact: Fact, norm: str, lexicon: Lexicon) -> bool:
+    """申请专利94件，获授权67件: the clause of the fact itself says the word that tells 授权专利 from its rivals."""
+    if term.family is None or not term.parts:
+        return False
+    others = [w for w in lexicon.rivals_of(*term.family) if w not in term.word]
+    said = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
+    return any(p.word in said and not any(p.word in w for w in others) for p in term.parts)
+
+
+def _families(term: Term, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """What a word belongs to, or what it stands for does (录了 for 录取)."""
+    if len(term.word) > 1 and not lexicon.rivals(term.word):
+        return next((lexicon.rivals(f.text) for f in term.forms[1:4] if f.why and lexicon.rivals(f.text)), ())
+    return lexicon.rivals(term.word) if len(term.word) > 1 or term.word in "省国" else ()
+
+
+def _is_word(word: str, norm: str, cuts: frozenset[int]) -> bool:
+    """Whether a word stands in a sentence between its words somewhere: 升学 does not in 提升学生."""
+    at = norm.find(word)
+    while at >= 0 and not (at in cuts and at + len(word) in cuts) and not (at not in cuts and at + len(word) not in cuts):
+        at = norm.find(word, at + 1)
+    return at >= 0 and (at in cuts or at + len(word) in cuts)
