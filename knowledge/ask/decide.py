@@ -144,7 +144,7 @@ def _each(engine: Engine, reading: Reading, rivals: Sequence[Candidate]) -> Answ
     """甲、乙各是多少: all values of the sentence in its order."""
     ordered = sorted(rivals, key=lambda c: c.place)
     values = tuple(compose.value_of(c.fact) for c in ordered)
-    evidence = tuple(dict.fromkeys(evidence_of(engine, c) for c in ordered))
+    evidence = compute.evidence(engine, ordered)
     return Answer(
         reading.question.text, "answered", "、".join(v.text + v.unit for v in values), values, evidence, None, reading.notes,
         confidence=round(max(0.0, min(1.0, ordered[0].score)), 3),

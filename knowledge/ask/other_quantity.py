@@ -59,7 +59,7 @@ def quantity_conflict(
         return "extreme"
     later = any(report and _after(p, report) for p in question.periods)
     wanted = bool(_PLAN_ASKED.search(question.norm) or (later and _WILL.search(question.norm)))
-    if _to_come(context, report):
+    if to_come(context, report):
         return "" if wanted else "plan"
     planned = _PLANNED.search(norm[: fact.at])
     if planned and _DONE.search(norm[planned.end() : fact.at]):
@@ -92,7 +92,7 @@ def _of_another_sort(question: Question, fact: Fact, norm: str, own: str) -> str
     return ""
 
 
-def _to_come(context: str, report: Period | None) -> bool:
+def to_come(context: str, report: Period | None) -> bool:
     """Whether a heading tells of what is still to come: 2024年主要工作 in the report of 2024 does not."""
     past = report.last if report is not None and report.last is not None else 0
     said = ((m, re.search(r"20\d\d", m[0])) for m in _AHEAD.finditer(context))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.ask.other_quantity import to_come
 from knowledge.ask.question import Question
 from knowledge.language.period import conflicts
 from knowledge.model import Fact, Passage, Period
@@ -28,6 +29,8 @@ def period_fit(question: Question, fact: Fact, passage: Passage, report: Period 
     if cohort and any(p.first and p.first != int(cohort[1]) for p in question.periods):
         return -0.5, f"period {question.periods[0].text}"
     for asked in question.periods:
+        if fact.period is None and report and asked.first == (report.last or 0) + 1 and to_come(passage.context, report):
+            continue  # 明年, under 下一步工作
         if not _same(asked, fact.period, around):
             return -0.5, f"period {asked.text}"
     score = 0.05

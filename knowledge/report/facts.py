@@ -145,7 +145,7 @@ def _honour(norm: str, clause: Clause, found: people.People) -> str:
 def _listing_facts(number: int, norm: str, parts: tuple[Clause, ...], placement: Placement) -> list[Fact]:
     return [
         Fact(
-            number, "list", "、".join(found.members), "", None, found.at, found.to, norm[found.to : found.to + 12],
+            number, "list", "、".join(found.members), "", None, found.at, found.to, norm[found.to : found.to + 12].strip("，。；、"),
             names=found.members, zones=_listed_zones(norm, parts, placement, found.at), context=placement.context,
         )
         for found in listings.find_listings(norm)
