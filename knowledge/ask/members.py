@@ -17,13 +17,31 @@ _AFTER = re.compile("(?:、|和|与|及|或|以及)([\u4e00-\u9fff]{2,8})")
 _BEFORE = re.compile(r"(?:^|(?<![\d.%余多万亿\u4e00-\u9fff]))([\u4e00-\u9fff]{1,12})(?:、|和|与|及|或|以及)$")
 # 选派15名特派员赴甲、乙两县: the number is of all the places behind it.
 _PLACES_OF_ALL = re.compile(r"、[\u4e00-\u9fff、]{2,12}?(?:等)?(?:\d+|[两二三四五六七八九十]+)个?[县市省区乡镇村国校院地家馆所]")
+_COUNTED = re.compile(r"等?(\d{1,2})[个家所处项条座栋片]")
 _NEAR, OWN = 14, 0.7
 
 
 def joint_number(signs: Signs, fact: Fact, norm: str, found: Found, terms: Sequence[Term]) -> str:
     """故意伤害、抢劫等案件97件 is the number of all members together: one of them alone does not have it."""
+    if _in_earlier_list(signs, fact, norm, found, terms):
+        return "joint"
     joint = any(0 < _members_held(listed, fact, norm, found, terms) < len(listed.names) for listed in signs.lists)
     return "joint" if joint else ""
+
+
+def _in_earlier_list(signs: Signs, fact: Fact, norm: str, found: Found, terms: Sequence[Term]) -> bool:
+    """改造甲、乙、丙3个小区，涉及居民2946户，总投资7350万元: what is told of all of a counted list is not of one of them."""
+    own = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
+    for listed in signs.before:
+        number = _COUNTED.match(norm, listed.to)
+        if listed.to > own or number is None or int(number[1]) != len(listed.names):
+            continue
+        held = _members_held(listed, fact, norm, found, terms)
+        if 0 < held < len(listed.names):
+            names = [t for t in terms if t.hard and any(f.text in n for n in listed.names for f in t.forms)]
+            if names and not any(f.text in norm[own : fact.to + _NEAR] for t in names for f in t.forms):
+                return True
+    return False
 
 
 def _members_held(listed: Fact, fact: Fact, norm: str, found: Found, terms: Sequence[Term]) -> int:

@@ -63,7 +63,7 @@ def opposed(
     own = "".join([norm[a:b] for a, b, w in fact.zones if w >= OWN])
     if _DENIED.search(question.norm) and not _DENIES.search(own):
         return "denied"
-    if _NEW_ASKED.search(question.norm) and (not _NEW_SAID.search(own) or _GRAND_SAID.search(own)):
+    if _NEW_ASKED.search(question.norm) and (not _NEW_SAID.search(own) or _of_all(norm, fact)):
         return "stock"
     if _SPENT.search(question.norm) and _EARNED.search(own) and not _SPENT_SAID.search(own):
         return "earned"
@@ -114,6 +114,13 @@ def _says_nothing_asked(
 def _strong(row: Sequence[tuple[int, int, float]], fact: Fact) -> bool:
     """Whether a word stands where it speaks of a fact for sure, and is not only carried on from what was counted before."""
     return any(a <= at and to <= b and w > CARRIED for at, to, _ in row for a, b, w in fact.zones)
+
+
+def _of_all(norm: str, fact: Fact) -> bool:
+    """新增29家，总数达241家，其中省级58家: a part of all there are is none of the new ones."""
+    part = _PART_BEGINS.search(norm, 0, fact.at)
+    before = _SENTENCE.split(norm[: part.start()].rstrip("，"))[-1] if part else ""
+    return bool(_GRAND_SAID.search(before))
 
 
 def _done_later(question: Question, norm: str, fact: Fact, others: Sequence[Fact]) -> bool:

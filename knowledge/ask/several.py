@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.ask import patterns
-from knowledge.model import Answer
+from knowledge.model import Answer, Evidence
 
 _BETWEEN = re.compile("[，,；;。？?]|(?<=[个件人名次场家项篇所门位张台元]) ?[、和]")
 _LEAD = re.compile("^(?:其中的?|另外|还有|以及|那|又|并)")
@@ -38,7 +38,16 @@ def together(question: str, answers: Sequence[Answer]) -> Answer | None:
         question=question,
         text="、".join(a.text for a in answers),
         values=tuple(v for a in answers for v in a.values),
-        evidence=tuple(dict.fromkeys(e for a in answers for e in a.evidence)),
+        evidence=_merged(e for a in answers for e in a.evidence),
         notes=tuple(dict.fromkeys(n for a in answers for n in a.notes)),
         confidence=min(a.confidence for a in answers),
     )
+
+
+def _merged(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each sentence once, with all its marks."""
+    kept: dict[Evidence, Evidence] = {}
+    for said in evidence:
+        key = replace(said, marks=())
+        kept[key] = replace(said, marks=(*kept[key].marks, *said.marks)) if key in kept else said
+    return tuple(kept.values())

@@ -27,7 +27,7 @@ class Signs:
     """``length``: characters of the own words that say something; ``rivals``: words of them that other facts have in their
     place; ``near``: what follows the value, and its label; ``total``, ``grand``, ``new``: called a total, a grand total,
     an addition; ``whole``: the label says nothing but total; ``lead``: the body that leads the sentence;
-    ``lists``: lists in the own words before the value."""
+    ``before``: the lists earlier in its sentence; ``lists``: lists in the own words before the value."""
 
     length: int
     rivals: tuple[str, ...]
@@ -37,6 +37,7 @@ class Signs:
     new: bool
     whole: bool
     lead: str
+    before: tuple[Fact, ...]
     lists: tuple[Fact, ...]
 
 
@@ -67,7 +68,13 @@ def signs_of(passage: Passage, fact: Fact) -> Signs:
     new, whole = _NEW.search(fact.label) is not None, _GRAND.fullmatch(fact.label) is not None
     lead = _LEAD.match(norm)
     named = lead[1] if lead and lead.end() <= fact.at else ""
-    return Signs(len(own), rivals, near, total, grand, new, whole, named, _lists(passage, fact))
+    return Signs(len(own), rivals, near, total, grand, new, whole, named, _earlier(passage, fact), _lists(passage, fact))
+
+
+def _earlier(passage: Passage, fact: Fact) -> tuple[Fact, ...]:
+    """The lists of several members earlier in the sentence of a fact."""
+    told = (f for f in passage.facts if f.sentence == fact.sentence and f.to <= fact.at and f.kind == "list")
+    return tuple(f for f in told if len(f.names) > 1)
 
 
 def _lists(passage: Passage, fact: Fact) -> tuple[Fact, ...]:
