@@ -1,8 +1,8 @@
 """How good: the project's own question banks over made-up reports, judged as `wenbao eval` judges.
 
 usage: python -m benchmarks.accuracy [BANK ...] [--show N]
-A bank is a .jsonl in tests/banks; its report is the .md or .txt of the same name beside it, that of example.jsonl the built-in
-example. A *dialogues.jsonl holds conversations: {"id", "report" (a file beside it, else the example), "turns": [{"q", "answer"}]}.
+A bank is a .jsonl in tests/banks; its report is the .md or .txt of the same name beside it (city.txt of city.jsonl and of
+city.near.jsonl), that of example.jsonl the built-in example. A *dialogues.jsonl holds conversations: {"id", "report" (a file beside it, else the example), "turns": [{"q", "answer"}]}.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def main() -> None:
 
 def single(bank: Path, home: Path, show: int) -> str:
     """The line of a bank of questions that stand alone."""
-    report = next((bank.with_suffix(s) for s in (".md", ".txt") if bank.with_suffix(s).is_file()), None)
+    beside = (bank.with_name(bank.name.split(".")[0] + suffix) for suffix in (".md", ".txt"))
+    report = next((path for path in beside if path.is_file()), None)
     library = opened(report, home)
     try:
         outcome = evaluate(read_bank(bank), library.ask)
