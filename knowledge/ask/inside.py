@@ -35,7 +35,7 @@ def _rival_told(question: Question, norm: str, name: tuple[int, int]) -> bool:
     """Whether the clause of a name tells another grade or level than the one asked for (其中“甲”获一等奖 is of no 二等奖)."""
     start = max((m.end() for m in _PARTED.finditer(norm, 0, name[0])), default=0)
     end = _PARTED.search(norm, name[1])
-    clause = norm[start : end.start() if end else len(norm)]
+    clause = norm[start : name[0]] + norm[name[1] : end.start() if end else len(norm)]
     lexicon = Lexicon.load()
     for term in question.hard:
         if term.family is None or any(f.text in clause for f in term.forms):
