@@ -154,6 +154,8 @@ def _wholeness(norm: str, at: int, to: int, cuts: frozenset[int]) -> float:
     """1.0 for a word that stands by itself, less for a part of another one or for what something is a share of."""
     if norm[at] in _LEVEL_CHARS and at and norm[at - 1] in "全省市县" and at not in cuts:
         return OTHER  # 全市 is no 市, 市县级 no 县级
+    if norm[at : at + 2] in ("县级", "区级", "市级") and norm[at - 1 : at] in ("省", "市") and not norm[at - 2 : at - 1].isalpha():
+        return OTHER  # 、市县级 at the beginning of a name
     if to - at == 1 and not (at in cuts and to in cuts) and "\u4e00" <= norm[at] <= "\u9fff":
         if norm.startswith("级", to) and norm.startswith(_LIMITS, to + 1):
             return OTHER

@@ -41,6 +41,11 @@ _DID = re.compile(
 )
 _DONE_ASKED = re.compile("[获评选进上通参受入升签考取加立]|完成|实现|达到|就业|投产|开工|竣工")
 _TAILS = 2
+_SENTENCE_NO_BRACKET = re.compile("[，；。：、]")
+_INLINE = re.compile(
+    "([\u4e00-\u9fff]{2})（((?!含|不|其|约|另|以|原)[\u4e00-\u9fff]{2,4})）(?=[\u4e00-\u9fff]{2})(?!共|达|为|有|等|的|在|较|同|总|数)"
+)
+_SPENT_ON = re.compile("(?:购置|采购|用于|建设|改造|支持|实施|修建|添置|更新)[^，；。]{2,}")
 _GRAND_SAID = re.compile("总数|总量|累计达?|共有|总计")
 _COMPLETED = re.compile("完成|整改|办结|采纳|通过|报到|结案|执结|解决")
 _JOINS = re.compile("[、和与及或]|以及")
@@ -76,6 +81,8 @@ def opposed(
         return "elsewhere"
     if _another_part(norm, start, fact, found, cuts, lexicon):
         return "part"
+    if _bracketed(question, norm, start, fact) or _for_something_else(norm, fact, found):
+        return "member"
     if _other_member(norm, start, fact, found, terms) or _joined(question, norm, fact, found, terms):
         return "member"
     if _goes_on(norm, fact, found) and not _DONE_ASKED.search(question.norm):
@@ -121,6 +128,20 @@ def _of_all(norm: str, fact: Fact) -> bool:
     part = _PART_BEGINS.search(norm, 0, fact.at)
     before = _SENTENCE.split(norm[: part.start()].rstrip("，"))[-1] if part else ""
     return bool(_GRAND_SAID.search(before))
+
+
+def _bracketed(question: Question, norm: str, start: int, fact: Fact) -> bool:
+    """执业（助理）医师 are both: who asks for 助理医师 alone does not ask for both."""
+    start = max((m.end() for m in _SENTENCE_NO_BRACKET.finditer(norm, 0, fact.at)), default=0)
+    inline = _INLINE.search(norm, start, fact.at)
+    return inline is not None and inline[2] in question.norm and inline[1] not in question.norm
+
+
+def _for_something_else(norm: str, fact: Fact, found: Found) -> bool:
+    """投入4680万元购置设备: what is said behind the money is what it was for."""
+    spent = _SPENT_ON.match(norm, fact.to) if fact.kind == "money" else None
+    asked = [at for row in found.places[fact.sentence] for at, _, _ in row]
+    return spent is not None and not any(fact.to <= at < spent.end() for at in asked)
 
 
 def _done_later(question: Question, norm: str, fact: Fact, others: Sequence[Fact]) -> bool:

@@ -75,7 +75,7 @@ def _of_another_sort(question: Question, fact: Fact, norm: str, own: str) -> str
     """Those that are new, done to or taking part are not all there are."""
     clause = "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
     clause += _MARK.split(norm[: fact.at])[-1]  # 新晋升教授8人、副教授27人: both are new
-    stock = _STOCK_ASKED.search(question.norm) and not re.search("[总共]|累计|全[市县区省校院馆]", norm[max(0, fact.at - 9) : fact.at])
+    stock = _STOCK_ASKED.search(question.norm) and not re.search("总|(?<!公)共|累计|全[市县区省校院馆]", norm[max(0, fact.at - 9) : fact.at])
     wide = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.5) if question.total or _GROWN.search(question.norm) else own
     if stock and _INCREMENT.search(clause + wide) and not _INCREMENT.search(question.norm):
         return "increment"
