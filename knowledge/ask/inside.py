@@ -24,11 +24,17 @@ def name_inside(question: Question, best: Candidate) -> tuple[int, int] | None:
     if not names or not places:
         return None
     clause = [n for n in names if any(not _PARTED.search(norm, min(n[1], b), max(n[0], a)) for a, b in places)]
-    names = [n for n in clause if not _rival_told(question, norm, n)]
+    names = [n for n in clause if not _rival_told(question, norm, n) and not asked_for(question, norm[n[0] : n[1]])]
     if not names:
         return None
     nearest = min(names, key=lambda n: min(max(n[0] - b, a - n[1], 0) for a, b in places))
     return next(((f.at, f.to) for f in best.passage.facts if _side_by_side(f, best, nearest)), nearest)
+
+
+def asked_for(question: Question, name: str) -> bool:
+    """哪个支部进了全国样板支部: a name that has all words of the question is what was won."""
+    told = [t for t in question.hard if t.word[-1] not in "了过"]
+    return len(told) > 1 and all(any(f.text in name for f in t.forms) for t in told)
 
 
 def _rival_told(question: Question, norm: str, name: tuple[int, int]) -> bool:

@@ -17,7 +17,7 @@ _AFTER = re.compile("(?:、|和|与|及|或|以及)([\u4e00-\u9fff]{2,8})")
 _BEFORE = re.compile(r"(?:^|(?<![\d.%余多万亿\u4e00-\u9fff]))([\u4e00-\u9fff]{1,12})(?:、|和|与|及|或|以及)$")
 # 选派15名特派员赴甲、乙两县: the number is of all the places behind it.
 _PLACES_OF_ALL = re.compile(r"、[\u4e00-\u9fff、]{2,12}?(?:等)?(?:\d+|[两二三四五六七八九十]+)个?[县市省区乡镇村国校院地家馆所]")
-_COUNTED = re.compile(r"等?(\d{1,2})[个家所处项条座栋片]")
+_COUNTED = re.compile(r"等?(\d{1,2}|[两三四五六七八九])[个家所处项条座栋片]")
 _NEAR, OWN = 14, 0.7
 
 
@@ -29,14 +29,18 @@ def joint_number(signs: Signs, fact: Fact, norm: str, found: Found, terms: Seque
     return "joint" if joint else ""
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else "零一两三四五六七八九".index(text)
+
+
 def _in_earlier_list(signs: Signs, fact: Fact, norm: str, found: Found, terms: Sequence[Term]) -> bool:
     """改造甲、乙、丙3个小区，涉及居民2946户，总投资7350万元: what is told of all of a counted list is not of one of them."""
     own = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
     for listed in signs.before:
         number = _COUNTED.match(norm, listed.to)
-        if listed.to > own or number is None or int(number[1]) != len(listed.names):
+        if listed.to > own or number is None or _number(number[1]) != len(listed.names):
             continue
-        held = _members_held(listed, fact, norm, found, terms)
+        held = _members_held(listed, fact, norm, found, terms, beside=False)
         if 0 < held < len(listed.names):
             names = [t for t in terms if t.hard and any(f.text in n for n in listed.names for f in t.forms)]
             if names and not any(f.text in norm[own : fact.to + _NEAR] for t in names for f in t.forms):
@@ -44,7 +48,9 @@ def _in_earlier_list(signs: Signs, fact: Fact, norm: str, found: Found, terms: S
     return False
 
 
-def _members_held(listed: Fact, fact: Fact, norm: str, found: Found, terms: Sequence[Term]) -> int:
+def _members_held(
+    listed: Fact, fact: Fact, norm: str, found: Found, terms: Sequence[Term], *, beside: bool = True
+) -> int:
     """How many members of a list a question names by words that the other members do not have."""
     held = 0
     for number, name in enumerate(listed.names):
@@ -53,7 +59,7 @@ def _members_held(listed: Fact, fact: Fact, norm: str, found: Found, terms: Sequ
         if not number:  # past what leads the list: 已故学者的家属捐赠|手稿、书信
             at = max(at + (2 if len(name) > 4 else 0), end - max(4, *(len(n) for n in listed.names[1:])))
         # 活页式、工作手册式教材23部: what ends the last member right before the value names all of them.
-        head = end if number + 1 == len(listed.names) and norm[fact.to : fact.to + 1] in _ENDS else -1
+        head = end if beside and number + 1 == len(listed.names) and norm[fact.to : fact.to + 1] in _ENDS else -1
         within = [any(at <= p < end and q != head for p, q, _ in places) for places in found.places[listed.sentence]]
         words = [t for t, inside in zip(terms, within, strict=True) if t.hard and inside]
         held += any(not any(f.text in n for n in listed.names if n != name for f in t.forms) for t in words)

@@ -18,6 +18,7 @@ _RIVALS = re.compile(
 )
 # A department or a body before a colon: 儿科：门诊…, and no topic such as 教学工作：….
 _LEAD = re.compile(r"[\W\d]*([\u4e00-\u9fff]{1,8}(?:科|室|部|处|院|系|中心|馆|所|局|队|公司|厂|街道|镇|乡|村|区|县|市))[\W]*：")
+_MARK = re.compile("[，；。：]")
 _NEAR_END = re.compile(r"[，；。：（）]")
 _REACH = 16
 
@@ -63,7 +64,7 @@ def signs_of(passage: Passage, fact: Fact) -> Signs:
     close = "".join(norm[a:b] for a, b, w in fact.zones if w >= 0.75)
     rivals = tuple(dict.fromkeys(m[0] for m in _RIVALS.finditer(close)))
     near = _NEAR_END.split(norm[fact.to : fact.to + _REACH], maxsplit=1)[0] + fact.label
-    total = _TOTAL.search(norm[max(0, fact.at - 12) : fact.at]) is not None
+    total = _TOTAL.search(_MARK.split(norm[max(0, fact.at - 12) : fact.at])[-1]) is not None
     grand = _GRAND.search(norm[max(0, fact.at - 6) : fact.at]) is not None
     new, whole = _NEW.search(fact.label) is not None, _GRAND.fullmatch(fact.label) is not None
     lead = _LEAD.match(norm)

@@ -32,8 +32,9 @@ _EACH = re.compile("平均每一?[个位名](?=[\u4e00-\u9fff])")
 _SHORT_YEAR = re.compile(
     r"(?<![\d.近满续过第了用约有超长达这])(1[6-9]|2[1-9])年(?!来|以|间|期|内|前|后|多|教龄|工龄|历|时间|经|如一日|左右|制|长|级|轻|龄|的?(?:教龄|工龄|历史|时间|老))"
 )
-_RECRUITS = re.compile("(?:招了?|招收了?|招到了?|录取了?|录了?)(?:多少|几)(?:名|个|位)?(?:新生|学生)")
+_RECRUITS = re.compile("(?:招了?|招收了?|招到了?|录取了?|录了?)(?:多少|几)(?:名|个|位)?[^，]{0,3}?(?:新生|学生)")
 _CLASS_NAME = 3
+_SITES = frozenset("校区 院区 分馆 分院 厂区 园区 分校 馆区".split())
 _RECRUITED = frozenset({"新生", "学生"})
 _PRIZES = frozenset({"奖", "奖项", "获奖", "得奖", "拿奖"})
 _SAID = tuple(
@@ -146,7 +147,7 @@ def _build(
         terms = [replace(t, forms=(*t.forms, *_denied(t))) for t in terms]
     if asked == "count" and units:  # 多少个镇 counts them
         terms = [replace(t, hard=True) if t.at == focus and t.word in _COUNTED_PLACES else t for t in terms]
-    terms = _without_plain(_asides(norm, focus, _unsaid(norm, asked, terms)), units, focus, lexicon)
+    terms = _without_plain(_asides(norm, focus, _unsaid(norm, asked, focus, terms)), units, focus, lexicon)
     return Question(
         text, norm, asked, tuple(sorted(terms, key=lambda t: t.at)), units, aspect, change, periods, relative, numbers,
         operation, yesno, total, focus, english, claimed=claimed,
@@ -164,12 +165,12 @@ def _claimed(quantities: Sequence[Quantity]) -> Quantity | None:
     return None if first is None or first.unit in ORDINAL_UNITS else first
 
 
-def _unsaid(norm: str, asked: Asked, terms: list[Term]) -> list[Term]:
+def _unsaid(norm: str, asked: Asked, focus: int, terms: list[Term]) -> list[Term]:
     """Words that the others imply: 谁拿了…大赛的奖 (whoever won won some prize), 招了多少学生 (whom else)."""
     if sum(t.hard for t in terms) > 1:  # 横向的钱, 民生上花的钱
         terms = [replace(t, hard=False) if t.word == "钱" else t for t in terms]
     elif asked == "list" and not any(t.hard for t in terms):  # 有哪几个二级学院
-        terms = [replace(t, hard=len(t.word) > _CLASS_NAME) for t in terms]
+        terms = [replace(t, hard=t.at == focus and (len(t.word) > _CLASS_NAME or t.word in _SITES)) for t in terms]
     implied = _RECRUITED if _RECRUITS.search(norm) else _PRIZES if asked == "person" else frozenset()
     return [replace(t, hard=False) if t.word in implied else t for t in terms]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.ask import compose, shortanswer
-from knowledge.ask.inside import name_inside
+from knowledge.ask.inside import asked_for, name_inside
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, rank
 from knowledge.language.lexicon import Titles
@@ -196,7 +196,8 @@ def _named(engine: Engine, reading: Reading, best: Candidate, facts: list[Candid
     """A fact of words close to the best sentence, or a name cut from that sentence by the question's shape."""
     question = reading.question
     facts = [c for c in facts if _of_class(question, c)]
-    fact = next((c for c in facts if c.score >= best.score - SLACK and c.fact.names and not _said(question, c)), None)
+    told = (c for c in facts if c.score >= best.score - SLACK and c.fact.names)
+    fact = next((c for c in told if not _said(question, c) and not _only_guided(question, c)), None)
     wants_body = any(t.word in _BODIES for t in question.terms if t.at == question.focus)
     inner = name_inside(question, best) if question.asked != "person" and not wants_body else None
     if fact is not None and (fact.fact.kind in ("person", "list", "place") or inner is None):
@@ -214,9 +215,19 @@ def _of_class(question: Question, candidate: Candidate) -> bool:
     return noun[-1:] not in _CLASSES or any(noun[-1] in n for n in names) or noun[-1] in after  # 甲、乙两市
 
 
+def _only_guided(question: Question, candidate: Candidate) -> bool:
+    """获金奖（选手甲，指导教师乙）: who guided did not win it."""
+    norm = candidate.passage.sentences[candidate.fact.sentence].norm
+    guided = "指导" in norm[max(0, candidate.fact.at - 8) : candidate.fact.at]
+    return guided and not re.search("指导|老师|教师|教练|带", question.norm)
+
+
 def _said(question: Question, candidate: Candidate) -> bool:
-    """Whether the question itself says the name: it cannot be the answer."""
-    return any(n.strip("《》“”") in question.norm for n in candidate.fact.names)
+    """Whether the question itself says the name, or all of its words: it cannot be the answer."""
+    if any(n.strip("《》“”") in question.norm for n in candidate.fact.names):
+        return True
+    only = candidate.fact.names[0] if len(candidate.fact.names) == 1 and candidate.fact.kind == "name" else ""
+    return bool(only) and asked_for(question, only)
 
 
 def _from_fact(engine: Engine, reading: Reading, candidate: Candidate) -> Answer:

@@ -18,7 +18,7 @@ _COUNTED = re.compile(
 )
 _OPEN = re.compile(r"(?:主要有|主要包括|主要是|包括|包含|涵盖|涉及|分别是|分别为|依次为|依次是|具体为|即|有|为|是|如)[:：]?$")
 _LEAD = re.compile(
-    r"^.*(?:完成了?|开展了?|开设了?|新增了?|成立了?|组建了?|建成了?|举办了?|推出了?|建立了?|引进了?|采购了?|新设了?|对口支援|结对帮扶|对口帮扶|分赴|奔赴|前往|修订了?|"
+    r"^.*(?:完成了?|开展了?|开设了?|新增了?|成立了?|组建了?|建成了?|举办了?|推出了?|建立了?|引进了?|采购了?|新设了?|撤销了?|停招了?|增设了?|对口支援|结对帮扶|对口帮扶|分赴|奔赴|前往|修订了?|"
     r"制定了?|制订了?|出台了?|印发了?|设立了?|获批了?|打造了?|实施了?|开发了?|组织了?|发布了?|购置了?|承办了?|签约了?|签署了?|"
     r"包括|涵盖|主要有|分别是|分别为|与|和|同|向|对(?![口外内标接])|从(?!事)|在(?![校职籍编册建])|由|以(?![上下及]))(?=[^、]{2,40}、)"
 )
@@ -30,6 +30,8 @@ _VALUED = re.compile(
 )
 _HOSTS = frozenset("学校 学院 医院 我校 我院 公司 集团 先后 分别 我馆 我市 我县 我区 我局 全市 还 并 同时 积极 成功 正式".split())
 _FROM = re.compile("(?:分别|主要)?来自")
+# 撤销酒店管理与运营、装饰技术2个专业: what follows such a verb is all name.
+_BUILT = re.compile("(?:新增|增设|开设|开办|设立|撤销|停招|停办|新设|设置|设有)")
 _TAIL = re.compile(
     r"(?:(?<![中高初平同甲乙一二三特优])等|共|共计|分别|分(?=获)|均|双双|都|先后|新增为|新晋为|升级为|创成|创建为|获评|获得|荣获|获批|获|入选|被评为|被|成为|列入|通过|达到|位列|签署|签订|签|建立|"
     r"成立|开展|举行|举办|参加).*$"
@@ -96,7 +98,7 @@ def _listing(norm: str, masked: str, at: int, to: int) -> Listing | None:
     start = at + (lead.end() if lead else 0)
     if lead and masked[start - 1] in "与和" and 0 < start - 1 - at <= 4 and masked[at : start - 1] not in _HOSTS:
         start = at  # 呼吸与危重症医学科
-    elif lead and masked[start - 1] in "与和" and masked[start - 1] in masked[first:to]:
+    elif lead and masked[start - 1] in "与和" and (masked[start - 1] in masked[first:to] or _BUILT.match(masked, at)):
         verb = _LEAD.match(masked[at : start - 1] + masked[first : first + 1] + "甲乙、")
         start = at + verb.end() if verb and verb.end() < start - 1 - at else at  # 婴幼儿托育服务与管理、老年服务与管理: 与 belongs to the member
     start = _after_opener(masked, start, first)
