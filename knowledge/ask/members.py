@@ -57,7 +57,9 @@ def _members_held(
         at = norm.find(name, listed.at)
         end = at + len(name)
         if not number:  # past what leads the list: 已故学者的家属捐赠|手稿、书信
-            at = max(at + (2 if len(name) > 4 else 0), end - max(4, *(len(n) for n in listed.names[1:])))
+            longest = max(len(n) for n in listed.names[1:])
+            led = len(name) > 4 or len(name) >= longest + 2
+            at = max(at + 2 * led, end - max(4, longest))
         # 活页式、工作手册式教材23部: what ends the last member right before the value names all of them.
         head = end if beside and number + 1 == len(listed.names) and norm[fact.to : fact.to + 1] in _ENDS else -1
         within = [any(at <= p < end and q != head for p, q, _ in places) for places in found.places[listed.sentence]]
