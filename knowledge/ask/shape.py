@@ -37,8 +37,8 @@ def shape(norm: str, taken: list[tuple[int, int]]) -> tuple[Asked, tuple[str, ..
     """The kind asked for, the measure words asked for and where the question word stands; marks its span as taken."""
     for asked, pattern in _SHAPES:
         match = pattern.search(norm)
-        if not match:
-            continue
+        if not match or (match[0] == "名单" and patterns.HOW_MANY.search(norm)):
+            continue  # 几所学校进入名单 asks for no names
         units = _units(norm)
         if asked == "percent" and "占" in match[0]:
             taken.append((match.start(), match.start() + 1))
