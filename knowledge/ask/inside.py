@@ -33,8 +33,9 @@ def name_inside(question: Question, best: Candidate) -> tuple[int, int] | None:
 
 def asked_for(question: Question, name: str) -> bool:
     """哪个支部进了全国样板支部: a name that has all words of the question is what was won."""
-    told = [t for t in question.hard if t.word[-1] not in "了过" and not (t.family and t.family[0] == "level")]
-    return len(told) > 1 and all(any(f.text in name for f in t.forms) for t in told)
+    words = [t for t in question.hard if t.word[-1] not in "了过"]
+    told = [t for t in words if not (t.family and t.family[0] == "level")]
+    return len(words) > 1 and bool(told) and all(any(f.text in name for f in t.forms) for t in told)
 
 
 def _rival_told(question: Question, norm: str, name: tuple[int, int]) -> bool:
