@@ -38,6 +38,7 @@ _NO_NAMES = frozenset("教师 学生 人员 职工 党员 干部 毕业生 企�
 _NUMBERED_THING = re.compile("^(?:路|号|热线|平台|专线|次列车)")
 _KILO = ("千瓦", "千米", "千克", "千伏", "百分", "千分", "千卡", "千字", "十年")
 _AMOUNTS = ("count", "money", "percent")
+_RATE_ASKED = re.compile("[\u4e00-\u9fff]的(?:比例|百分比)(?:是|有|为|达到?)?(?:多少|几)?[?？]?$")
 _SHARE_SAID = re.compile("占比|比重|比例|份额")
 _AREAS = frozenset({"亩", "公顷", "平方公里", "平方千米"})
 _YIELD_ASKED = re.compile("产了|产(?=多少|几)|产量|收成")
@@ -168,6 +169,8 @@ def aspect_fit(question: Question, fact: Fact, norm: str) -> tuple[float, str]:
             return 0.12, ""
         if fact.kind == "percent" and _SHARE_SAID.search(fact.label):
             return 0.1, ""
+        if _RATE_ASKED.search(question.norm) and fact.kind == "percent" and fact.label.endswith("率"):
+            return 0.0, ""  # 教授上课的比例 is 教授上课率
         if len(question.hard) == 1 and fact.label in {f.text + "率" for f in question.hard[0].forms}:
             return 0.0, ""  # 剖宫产占多少 is 剖宫产率
         return -0.12, "" if any(f.text in fact.label for t in question.hard for f in t.forms if f.text.endswith("率")) else "share"

@@ -16,7 +16,7 @@ from knowledge.report.inherited import SUBJECT
 from knowledge.report.zones import Placement
 
 # …获一等奖，指导教师为某某: of what was just told.
-_HELD_BY = re.compile("(?:第?[一二三]?(?:主要)?(?:完成人|负责人|主持人|发明人|作者|领队|队员|主演)|指导(?:教师|老师|教练)?)(?:为|是|：)")
+_HELD_BY = re.compile("(?:第?[一二三]?(?:主要|项目|课题)?(?:完成人|负责人|主持人|发明人|作者|领队|队员|主演)|指导(?:教师|老师|教练)?)(?:为|是|：)")
 _NAMES_THEM = re.compile("(?:分别|具体|主要)?(?:为|是|即|包括|有|来自|分赴|奔赴|前往|覆盖|遍布|涉及)")
 _KINDS: dict[str, FactKind] = {
     "count": "count", "ratio": "count", "percent": "percent", "money": "money", "date": "date", "rank": "rank",
