@@ -97,7 +97,8 @@ def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cu
     if any(held) or any(shorts):
         rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(rows))]
     above = [_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)]
-    topics = [[_TOPIC * _begins(passage, i, t) for t in terms] for i in range(len(rows))]
+    alone = sum(t.hard for t in terms) < 2
+    topics = [[_TOPIC * (_begins(passage, i, t) or (not alone and _about(passage, t))) for t in terms] for i in range(len(rows))]
     around = [tuple(map(max, _around(rows, i, above, terms), topics[i])) for i in range(len(rows))]
     asked = [sum([max([to - at for at, to, _ in places]) for places in row if places]) for row in rows]
     return Found(tuple(rows), tuple(around), tuple(asked))
@@ -109,6 +110,11 @@ def _begins(passage: Passage, number: int, term: Term) -> bool:
         told = {m[0][-3:] for m in _COHORT.finditer(passage.norm)}
         return told == {term.word[-3:]}
     return term.word in _WHOLES and passage.sentences[number].norm.startswith(term.word)
+
+
+def _about(passage: Passage, term: Term) -> bool:
+    """Whether a passage is about those who left: what the part on 就业 tells of 入伍 and 满意度 is told of 毕业生."""
+    return term.word == "毕业生" and "就业" in passage.context and term.word in passage.norm
 
 
 def _row(
