@@ -19,6 +19,8 @@ MEDALS = frozenset({"金", "银", "铜"})
 # What begins a sentence so speaks of all of it.
 _TOPIC = 0.6
 _WHOLES = frozenset("全国 全省 全市 全县 全区 全校 全院 全馆 全局 全镇 全乡 全街道".split())
+# Whom a part of a report is about, by its heading.
+_ABOUT = {"毕业生": "就业", "新生": "招生"}
 _COHORT = re.compile(r"(?:20)?\d\d届")
 
 PARTLY, INSIDE, BEGINS, OTHER, SHORT = 0.8, 0.7, 0.7, 0.34, 0.75
@@ -113,8 +115,9 @@ def _begins(passage: Passage, number: int, term: Term) -> bool:
 
 
 def _about(passage: Passage, term: Term) -> bool:
-    """Whether a passage is about those who left: what the part on 就业 tells of 入伍 and 满意度 is told of 毕业生."""
-    return term.word == "毕业生" and "就业" in passage.context and term.word in passage.norm
+    """Whether a passage is about a group by its heading: what the part on 就业 tells of 入伍 and 满意度 is told of 毕业生."""
+    about = _ABOUT.get(term.word, "")
+    return bool(about) and about in passage.context and any(f.text in passage.norm for f in term.forms)
 
 
 def _row(
