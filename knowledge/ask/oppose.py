@@ -41,6 +41,8 @@ _DID = re.compile(
 )
 _DONE_ASKED = re.compile("[获评选进上通参受入升签考取加立]|完成|实现|达到|就业|投产|开工|竣工")
 _TAILS = 2
+_PEOPLE = frozenset({"人", "名", "位"})
+_WHO = ("居民", "学生", "患者", "群众", "家庭", "对象", "人员", "学员", "儿童", "老人", "老年人", "教师", "员工", "职工", "农民", "用户")
 _SENTENCE_NO_BRACKET = re.compile("[，；。：、]")
 _INLINE = re.compile(
     "([\u4e00-\u9fff]{2})（((?!含|不|其|约|另|以|原)[\u4e00-\u9fff]{2,4})）(?=[\u4e00-\u9fff]{2})(?!共|达|为|有|等|的|在|较|同|总|数)"
@@ -236,6 +238,8 @@ def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Ter
     behind = fact.unit == "个" and len(fact.label) > 1 and norm.startswith(fact.label, fact.to)
     if behind and question.units and "个" not in question.units and not any(f.text in fact.label for t in terms for f in t.forms):
         return True  # 会诊多少例 is not answered by 12个单位
+    if question.units and _another_thing(question, fact):
+        return True
     noun = next((t for t in terms if t.at == question.focus and question.norm.startswith(t.word, t.at)), None)
     if noun is None and not question.units and question.focus >= len(question.norm.rstrip("?？")):
         last = max((t for t in terms if t.hard and question.norm.startswith(t.word, t.at)), key=lambda t: t.at, default=None)
@@ -255,6 +259,14 @@ def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Ter
     told = _CLAUSE.split(norm[fact.to : fact.to + _NEAR], maxsplit=1)[0]
     told += "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
     return not any(f.text in told or fact.label in f.text for t in _noun_words(noun, terms) for f in t.forms)
+
+
+def _another_thing(question: Question, fact: Fact) -> bool:
+    """家庭医生有多少名 is not answered by 家庭医生签约居民19万人: the label goes on to another noun."""
+    if len(question.hard) != 1 or fact.unit not in _PEOPLE or question.hard[0].word[-1] not in "生师员工者长士":
+        return False
+    rests = [fact.label[len(f.text) :] for f in question.hard[0].forms if len(f.text) > 1 and fact.label.startswith(f.text)]
+    return bool(rests) and all(len(r) > _TAILS and r not in question.norm and r.endswith(_WHO) for r in rests)
 
 
 def _noun_words(noun: Term, terms: Sequence[Term]) -> Iterator[Term]:
