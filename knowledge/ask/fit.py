@@ -57,45 +57,60 @@ def asks_year(question: Question) -> bool:
 
 def kind_fit(question: Question, fact: Fact) -> float | None:
     """How well the fact's kind answers, None when it cannot."""
-    fits = _FITS.get(question.asked, _FITS["any"])
-    fit = fits.get(fact.kind)
-    if fit is None:
+    fit = _FITS.get(question.asked, _FITS["any"]).get(fact.kind)
+    if fit is None or _SORTS.get(fact.kind, _unlike_amount)(question, fact):
         return None
-    if question.asked == "count" and fact.kind != "count" and not _open_count(question, fact):
-        return None
-    if question.asked == "count" and question.units:
-        if fact.kind == "money" and question.units[0] != "元":
-            return None
-        if fact.kind == "percent":
-            return None
-    if fact.unit in _AREAS and _YIELD_ASKED.search(question.norm):
-        return None  # 产了多少 asks for tons
-    bare = fact.kind == "count" and (fact.unit or question.asked != "any") and not question.units
-    bare = bare and not _ASKS_PEOPLE.search(question.norm)
-    if bare and question.aspect is None and question.hard and _MONEY_END.search(question.hard[-1].word):
-        return None
-    if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
-        return None
-    if fact.kind == "date" and asks_year(question) and not _YEAR.search(fact.text):
-        return None
-    if fact.kind == "date" and _CLOCK_ASKED.search(question.norm) and not re.search("[时点:]", fact.text):
-        return None
-    if fact.kind == "rank" and fact.text in question.norm and not question.yesno:
-        return None  # 金奖数排第几 does not ask for 金奖
-    if fact.kind == "rank" and "等奖" in fact.text and re.search("第几|名次|排名|排第|排多少|排几", question.norm):
-        return None  # 一等奖 is no place among others
     if fact.kind == "rank" and fact.text.startswith("前"):
-        if re.search("第几|名次|排名", question.norm):
-            return None  # 挺进前五 is no place
         fit -= 0.5
-    if question.asked == "any" and fact.kind == "percent" and question.hard and _NUMBERED.search(question.hard[-1].word):
-        return None  # 手术量 is no share of 手术总量
     if fact.kind == "count" and not fact.unit and not fact.label.endswith(question.units or "\0"):
         fit -= 0.08
-    said = fact.kind in _AMOUNTS and len(fact.text + fact.unit) > 1 and _says(question.norm, fact.text + fact.unit)
-    if said and question.claimed is None:
-        return None
     return fit
+
+
+def _unlike_amount(question: Question, fact: Fact) -> bool:
+    """Whether a number is of another sort than the one asked for, or said by the question itself."""
+    if fact.kind not in _AMOUNTS:
+        return False
+    if question.asked == "count" and fact.kind != "count" and not _open_count(question, fact):
+        return True
+    other = fact.kind == "percent" or (fact.kind == "money" and question.units[:1] != ("元",))
+    if question.asked == "count" and question.units and other:
+        return True
+    if fact.unit in _AREAS and _YIELD_ASKED.search(question.norm):
+        return True  # 产了多少 asks for tons
+    if question.asked == "percent" and fact.kind == "count" and fact.unit not in ("", "倍"):
+        return True
+    if question.asked == "any" and fact.kind == "percent" and question.hard and _NUMBERED.search(question.hard[-1].word):
+        return True  # 手术量 is no share of 手术总量
+    said = len(fact.text + fact.unit) > 1 and question.claimed is None and _says(question.norm, fact.text + fact.unit)
+    return said or _no_money(question, fact)
+
+
+def _no_money(question: Question, fact: Fact) -> bool:
+    """发放补贴多少 asks for money, though people are counted beside it."""
+    bare = fact.kind == "count" and (fact.unit or question.asked != "any") and not question.units
+    if not bare or question.aspect is not None or not question.hard or _ASKS_PEOPLE.search(question.norm):
+        return False
+    return _MONEY_END.search(question.hard[-1].word) is not None
+
+
+def _unlike_date(question: Question, fact: Fact) -> bool:
+    """A day without its year for 哪一年, a day for 几点."""
+    if asks_year(question) and not _YEAR.search(fact.text):
+        return True
+    return bool(_CLOCK_ASKED.search(question.norm)) and not re.search("[时点:]", fact.text)
+
+
+def _unlike_rank(question: Question, fact: Fact) -> bool:
+    """金奖数排第几 does not ask for 金奖; 一等奖 is no place among others, nor is 挺进前五."""
+    if fact.text in question.norm and not question.yesno:
+        return True
+    if "等奖" in fact.text and re.search("第几|名次|排名|排第|排多少|排几", question.norm):
+        return True
+    return fact.text.startswith("前") and re.search("第几|名次|排名", question.norm) is not None
+
+
+_SORTS = {"date": _unlike_date, "rank": _unlike_rank}
 
 
 def _says(norm: str, amount: str) -> bool:
