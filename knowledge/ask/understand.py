@@ -179,7 +179,7 @@ def _asides(norm: str, focus: int, terms: list[Term]) -> list[Term]:
     """Terms that stand in another clause than the question word (…营收是多少，领导急着要)."""
     bounds = [0, *(m.end() for m in re.finditer("[，。？?！!；（]", norm)), len(norm) + 1]
     start, end = next(((a, b) for a, b in pairwise(bounds) if a <= max(0, focus - 1) < b), (0, len(norm)))
-    if not any(t.hard and start <= t.at < end for t in terms):
+    if not any(start <= t.at < end for t in terms):
         return terms  # 最低投档分呢，多少: the question word stands alone
     return [replace(t, aside=not start <= t.at < end) for t in terms]
 

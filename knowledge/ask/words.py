@@ -261,7 +261,7 @@ def _clause(
     if wanted is not None and not wanted.search(clause):
         result = shortanswer.result_after(sentence.norm, b, wanted)
         return _cut(engine, reading, candidate, *_trimmed(sentence.norm, *result)) if result else None
-    if reading.question.asked == "list" and all(_DIGIT.search(part) for part in clause.split("、")):
+    if strict and reading.question.asked == "list" and all(_DIGIT.search(part) for part in clause.split("、")):
         return None  # 一等奖1项、二等奖4项 names none of them
     if strict and not reading.question.yesno and not shortanswer.says_more(reading.question, clause, engine.lexicon.generic):
         return None
