@@ -77,10 +77,13 @@ _APART = re.compile("分别|分获|各[有占为获]?$|依次")
 _PAIRED = ("线上线下", "国内外", "省内外", "校内外", "海内外", "城乡", "中小学", "男女", "境内外", "市内外", "室内外", "白天黑夜")
 
 
-def coordinated(fact: Fact, norm: str, asked: Callable[[int], bool], term_places: Sequence[tuple[int, int]]) -> bool:
+def coordinated(
+    fact: Fact, norm: str, asked: Callable[[int], bool], term_places: Sequence[tuple[int, int]], *, graded: bool = False
+) -> bool:
     """Whether a value is told of an asked word together with one that is not asked: 技师和高级技师388人, 三、四级手术, 主编或参编.
 
-    ``asked`` tells whether a character of the sentence is one of the question's words; ``term_places`` are those of one word."""
+    ``asked`` tells whether a character of the sentence is one of the question's words; ``term_places`` are those of one word;
+    ``graded``: others may take its place (技师, 高级技师)."""
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
     if _APART.search(norm[start : fact.at]):
         return False
@@ -94,7 +97,7 @@ def coordinated(fact: Fact, norm: str, asked: Callable[[int], bool], term_places
         if at >= fact.to and not _PLACES_OF_ALL.match(norm, to):
             continue
         after = _AFTER.match(norm, to, fact.at if to <= fact.at else len(norm))
-        if after and norm[at:to] in after[1]:
+        if after and norm[at:to] in after[1] and not graded:
             continue  # 资格证书或等级证书: either is a 证书
         before = _BEFORE.search(norm[start:at])
         others = [(after.start(1), after.start(1) + 2)] if after else []

@@ -202,8 +202,8 @@ def _joined(question: Question, norm: str, fact: Fact, found: Found, terms: Sequ
         return False
     asked = _asked_places(fact, found)
     rows = zip(terms, found.places[fact.sentence], strict=False)
-    places = ([(at, to) for at, to, quality in row if quality >= SURE] for term, row in rows if term.hard)
-    return any(coordinated(fact, norm, asked.__contains__, row) for row in places)
+    places = ((term, [(at, to) for at, to, quality in row if quality >= SURE]) for term, row in rows if term.hard)
+    return any(coordinated(fact, norm, asked.__contains__, row, graded=term.family is not None) for term, row in places)
 
 
 def _other_member(norm: str, start: int, fact: Fact, found: Found, terms: Sequence[Term]) -> bool:
