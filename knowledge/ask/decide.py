@@ -33,7 +33,7 @@ EXACT_BEHIND = 0.25
 ALIKE = 0.25
 # 分别是多少 asks for all values of a sentence that fit about as well.
 LISTED = 0.3
-_OTHERS = re.compile("另外|其余|其他|其它|剩下|除了?")
+_OTHERS = re.compile("另外|其余|其他|其它|剩下|(?<![拆消解清扫开免废排])除了")
 _APART, _STOP, _LEAD = re.compile("分别[^，；。]{0,6}$"), re.compile("[；。]"), 12
 _WORDS = frozenset({"person", "place", "list", "name"})
 _NUMBERS = frozenset({"count", "percent", "money", "date", "rank"})

@@ -83,7 +83,7 @@ def opposed(
         return "elsewhere"
     if _another_part(norm, start, fact, found, cuts, lexicon):
         return "part"
-    if _bracketed(question, norm, start, fact) or _for_something_else(norm, fact, found):
+    if _bracketed(question, norm, fact) or _for_something_else(norm, fact, found):
         return "member"
     if _other_member(norm, start, fact, found, terms) or _joined(question, norm, fact, found, terms):
         return "member"
@@ -132,7 +132,7 @@ def _of_all(norm: str, fact: Fact) -> bool:
     return bool(_GRAND_SAID.search(before))
 
 
-def _bracketed(question: Question, norm: str, start: int, fact: Fact) -> bool:
+def _bracketed(question: Question, norm: str, fact: Fact) -> bool:
     """执业（助理）医师 are both: who asks for 助理医师 alone does not ask for both."""
     start = max((m.end() for m in _SENTENCE_NO_BRACKET.finditer(norm, 0, fact.at)), default=0)
     inline = _INLINE.search(norm, start, fact.at)

@@ -6,6 +6,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from knowledge.ask.context import Context
+from knowledge.library import Library
+from knowledge.model import Answer
 from knowledge.publish import prepare, publish
 
 TABLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))
@@ -27,3 +30,12 @@ def published(folder: Path, reports: list[str]) -> Path:
         path.write_text(text.strip() + "\n", encoding="utf-8")
         publish(home, prepare(path, home))
     return home
+
+
+def said(library: Library, case: dict[str, Any]) -> Answer:
+    """The answer to the last turn of a case."""
+    context, answer = Context(), None
+    for turn in turns(case):
+        answer, context = library.converse(turn, context)
+    assert answer is not None
+    return answer

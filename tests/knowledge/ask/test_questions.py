@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.ask.context import Context
 from knowledge.library import Library
 from knowledge.model import Answer
-from tests.knowledge.ask.reports import CASES, LIBRARIES, published, turns
+from tests.knowledge.ask.reports import CASES, LIBRARIES, published, said, turns
 
 
 def marked(case: dict[str, Any]) -> Any:
@@ -29,15 +28,6 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Li
     yield opened
     for library in opened.values():
         library.close()
-
-
-def said(library: Library, case: dict[str, Any]) -> Answer:
-    """The answer to the last turn of a case."""
-    context, answer = Context(), None
-    for turn in turns(case):
-        answer, context = library.converse(turn, context)
-    assert answer is not None
-    return answer
 
 
 def told(answer: Answer) -> str:

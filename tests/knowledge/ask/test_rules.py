@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.ask.context import Context
 from knowledge.library import Library
-from knowledge.model import Answer
-from tests.knowledge.ask.reports import published, turns
+from tests.knowledge.ask.reports import published, said, turns
 
 Rule = dict[str, Any]
 RULES: list[Rule] = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))["rule"]
@@ -48,15 +46,6 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Rule]
     yield library
     for one in libraries.values():
         one.close()
-
-
-def said(library: Library, case: dict[str, Any]) -> Answer:
-    """The answer to the last turn of a case."""
-    context, answer = Context(), None
-    for turn in turns(case):
-        answer, context = library.converse(turn, context)
-    assert answer is not None
-    return answer
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("answered"))
