@@ -22,6 +22,72 @@ STEPS = ("0001_people_and_audit", "0002_updates_and_buttons", "0003_questions_fe
 
 migrations = Migrations(SET)
 
+_PEOPLE_AND_AUDIT = """
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    person INTEGER,
+    chat INTEGER,
+    thread INTEGER,
+    message INTEGER,
+    answers TEXT NOT NULL DEFAULT '[]',
+    text TEXT NOT NULL,
+    text_key TEXT NOT NULL,
+    status TEXT NOT NULL,
+    headline TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    label TEXT NOT NULL,
+    report TEXT NOT NULL,
+    section TEXT NOT NULL,
+    path TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    revision TEXT NOT NULL,
+    missing TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    ms REAL NOT NULL
+);
+CREATE INDEX questions_by_time ON questions (at);
+CREATE INDEX questions_by_person ON questions (person, id);
+CREATE INDEX questions_by_message ON questions (chat, message);
+CREATE TABLE tallies (
+    hour TEXT NOT NULL,
+    status TEXT NOT NULL,
+    asked INTEGER NOT NULL,
+    PRIMARY KEY (hour, status)
+) WITHOUT ROWID;
+CREATE TABLE feedback (
+    id INTEGER PRIMARY KEY,
+    question_id INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
+    person INTEGER,
+    verdict TEXT NOT NULL CHECK (verdict IN ('useful', 'wrong')),
+    at TEXT NOT NULL,
+    UNIQUE (question_id, person)
+);
+CREATE INDEX feedback_by_person ON feedback (person);
+CREATE TABLE requests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    question_id INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    chat INTEGER NOT NULL,
+    thread INTEGER,
+    text TEXT NOT NULL,
+    text_key TEXT NOT NULL,
+    filed_at TEXT NOT NULL,
+    outcome TEXT CHECK (outcome IN ('answered', 'declined')),
+    closed_by INTEGER,
+    closed_at TEXT,
+    told_at TEXT,
+    UNIQUE (question_id, person)
+);
+CREATE UNIQUE INDEX requests_open ON requests (text_key, person) WHERE closed_at IS NULL;
+CREATE INDEX requests_by_person ON requests (person);
+CREATE INDEX requests_by_time ON requests (filed_at);
+"""
+
 
 @migrations(name=STEPS[0])
 def _people_and_audit(database: Database) -> None:
@@ -90,71 +156,7 @@ CREATE INDEX buttons_by_time ON buttons (expires_at);
 
 @migrations(name=STEPS[2])
 def _questions_feedback_requests(database: Database) -> None:
-    database.executescript("""
-CREATE TABLE questions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    person INTEGER,
-    chat INTEGER,
-    thread INTEGER,
-    message INTEGER,
-    answers TEXT NOT NULL DEFAULT '[]',
-    text TEXT NOT NULL,
-    text_key TEXT NOT NULL,
-    status TEXT NOT NULL,
-    headline TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    value TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    label TEXT NOT NULL,
-    report TEXT NOT NULL,
-    section TEXT NOT NULL,
-    path TEXT NOT NULL,
-    quote TEXT NOT NULL,
-    "start" INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    revision TEXT NOT NULL,
-    missing TEXT NOT NULL,
-    notes TEXT NOT NULL,
-    ms REAL NOT NULL
-);
-CREATE INDEX questions_by_time ON questions (at);
-CREATE INDEX questions_by_person ON questions (person, id);
-CREATE INDEX questions_by_message ON questions (chat, message);
-CREATE TABLE tallies (
-    hour TEXT NOT NULL,
-    status TEXT NOT NULL,
-    asked INTEGER NOT NULL,
-    PRIMARY KEY (hour, status)
-) WITHOUT ROWID;
-CREATE TABLE feedback (
-    id INTEGER PRIMARY KEY,
-    question_id INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
-    person INTEGER,
-    verdict TEXT NOT NULL CHECK (verdict IN ('useful', 'wrong')),
-    at TEXT NOT NULL,
-    UNIQUE (question_id, person)
-);
-CREATE INDEX feedback_by_person ON feedback (person);
-CREATE TABLE requests (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    question_id INTEGER NOT NULL,
-    person INTEGER NOT NULL,
-    chat INTEGER NOT NULL,
-    thread INTEGER,
-    text TEXT NOT NULL,
-    text_key TEXT NOT NULL,
-    filed_at TEXT NOT NULL,
-    outcome TEXT CHECK (outcome IN ('answered', 'declined')),
-    closed_by INTEGER,
-    closed_at TEXT,
-    told_at TEXT,
-    UNIQUE (question_id, person)
-);
-CREATE UNIQUE INDEX requests_open ON requests (text_key, person) WHERE closed_at IS NULL;
-CREATE INDEX requests_by_person ON requests (person);
-CREATE INDEX requests_by_time ON requests (filed_at);
-""")
+    database.executescript(_PEOPLE_AND_AUDIT)
 
 
 def unknown_steps(database: Database) -> tuple[str, ...]:
