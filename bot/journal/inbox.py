@@ -75,6 +75,11 @@ class Inbox:
         with self._connection.changing() as sql:
             sql.execute("UPDATE updates SET state = 'sending' WHERE id = ? AND state = 'received'", (update_id,))
 
+    def refused(self, update_id: int) -> None:
+        """The request surely did not reach anybody: the update is as if nothing had been sent."""
+        with self._connection.changing() as sql:
+            sql.execute("UPDATE updates SET state = 'received' WHERE id = ? AND state = 'sending'", (update_id,))
+
     def done(self, update_id: int) -> None:
         """The update was answered: its body is erased, its id is kept."""
         with self._connection.changing() as sql:

@@ -60,6 +60,7 @@ COMMANDS: dict[str, str] = {
     "目录": "contents",
     "例子": "examples",
     "示例": "examples",
+    "换个问法": "examples",
     "新问题": "new",
     "重新开始": "new",
     "帮助": "help",
