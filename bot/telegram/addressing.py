@@ -57,7 +57,8 @@ def thread_of(message: Message) -> int:
 
 def place_of(message: Message) -> Place:
     """Where to answer a message: its chat and topic, as a reply to it in groups."""
-    return Place(message.chat.id, thread_of(message), message.message_id if is_group(message) else 0)
+    number = message.message_id
+    return Place(message.chat.id, thread_of(message), number if is_group(message) else 0, number)
 
 
 def key_of(message: Message, person: int) -> Key:

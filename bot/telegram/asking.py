@@ -110,11 +110,11 @@ async def answer(office: Office, heard: Heard, said: desk.Conversation, title: s
     sent: list[int] = []
     for part in written.parts:
         last = part is written.parts[-1]
-        place = heard.place if not sent else replace(heard.place, reply_to=0)
+        place = heard.place if not sent else replace(heard.place, reply_to=0, after=sent[-1])
         message = await office.sender.say(place, part, written.keyboard if last else None)
-        if message is None:
+        if not message:
             break
-        sent.append(message.message_id)
+        sent.append(message)
     await office.journal(lambda journal: journal.questions.set_answer(written.question, sent))
     _measure(office, written.reply, time.perf_counter() - began)
     return bool(sent)
@@ -128,15 +128,15 @@ async def _answer_again(office: Office, heard: Heard, said: desk.Conversation, m
         keyboard = written.keyboard if part is written.parts[-1] else None
         if place < len(messages) and await office.sender.edit(heard.place, messages[place], part, keyboard):
             kept.append(messages[place])
-        elif (message := await office.sender.say(heard.place, part, keyboard)) is not None:
-            kept.append(message.message_id)
+        elif message := await office.sender.say(heard.place, part, keyboard):
+            kept.append(message)
     for left in messages[len(written.parts) :]:
         await office.sender.delete(heard.place, left)
     await office.journal(lambda journal: journal.questions.set_answer(written.question, kept))
 
 
 async def _written(office: Office, heard: Heard, said: desk.Conversation) -> Written:
-    reply, after = await office.library(lambda library: desk.turn(library, heard.text, said))
+    reply, after = await office.library(lambda library: desk.turn(library, heard.text, said, pressed=not heard.message))
     if heard.message:
         office.memory.keep(heard.key, heard.message, said, after)
     else:

@@ -63,8 +63,10 @@ def _items(library: Library, report: int, section: int, number: int) -> Page:
     rows = [[_to(library, report, one, sections)] for one in shown]
     title = next(one.title for one in library.reports() if one.id == report)
     text = sections[section].label if section >= 0 else messenger.TOC_TOP.format(title=title)
-    state = _state(library, report, section)
-    own = [[planned(caption(sections[section].heading), "toc", **state, facts=True)]] if section >= 0 else []
+    own = []
+    if section >= 0 and _shown(library, report, section):
+        state = _state(library, report, section)
+        own = [[planned(caption(sections[section].heading), "toc", **state, facts=True)]]
     turning = _turning(library, report, section, number, -(-len(below) // ITEMS), facts=False)
     return Page(plain_part([text]), [*own, *rows, turning, _back(library, report, sections, section)])
 
@@ -81,16 +83,23 @@ def _to(library: Library, report: int, section: Section, sections: Sequence[Sect
 
 def _facts(library: Library, report: int, section: int, number: int) -> Page:
     sections = library.contents(report)
-    facts = [fact for fact in library.facts_in(report, section) if len(fact.headline) <= HEADLINE]
+    facts = _shown(library, report, section)
     label = sections[section].label
+    above = section if _below(sections, section) else sections[section].parent
+    back = [planned(messenger.BACK, "toc", **_state(library, report, above))]
     if not facts:
-        return Page(plain_part([messenger.TOC_NO_FACTS.format(section=label)]), [_back(library, report, sections, section)])
+        return Page(plain_part([messenger.TOC_NO_FACTS.format(section=label)]), [back])
     pages = -(-len(facts) // FACTS)
     number = min(number, pages - 1)
     head = messenger.TOC_FACTS.format(section=label, count=len(facts), page=number + 1, pages=pages)
     lines = [head, *(_line(fact) for fact in facts[number * FACTS : (number + 1) * FACTS])]
     turning = _turning(library, report, section, number, pages, facts=True)
-    return Page(plain_part(lines), [turning, _back(library, report, sections, section)])
+    return Page(plain_part(lines), [turning, back])
+
+
+def _shown(library: Library, report: int, section: int) -> list[Hit]:
+    """The facts of a section that are short enough for a line."""
+    return [fact for fact in library.facts_in(report, section) if len(fact.headline) <= HEADLINE]
 
 
 def _line(fact: Hit) -> str:

@@ -1,7 +1,7 @@
 """What is known of each send: whether Telegram may have it. Marked around the request, so that a restart sends nothing twice.
 
-A lost connection leaves open whether a message arrived, and the Bot API has no key that makes a second send harmless. So an
-update whose send has begun and was not refused is never answered again; one whose send was refused, or never left, is."""
+A lost connection leaves open whether a message arrived. An update whose send was refused, or never left, is answered again by the
+next process; one whose send had begun is answered again only after a look whether the message stands there (bot.telegram.arrival)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ SECONDS = 20.0
 class Marks:
     """How the journal hears about the update in hand: ``leaving`` before its first message, ``refused`` when none arrived."""
 
-    def __init__(self, leaving: Callable[[], Awaitable[None]], refused: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, leaving: Callable[[], Awaitable[None]], refused: Callable[[], Awaitable[None]], maybe: bool = False
+    ) -> None:
+        """``maybe``: an earlier process had begun to send, so the message may stand there already."""
         self._tell_leaving, self._tell_refused = leaving, refused
+        self.maybe = maybe
         self._left = self._arrived = False
 
     async def leaving(self) -> None:

@@ -2,7 +2,7 @@
 
     received → begun → leaving (a message is on its way) → done
 
-What was begun and not done when the process died is dealt with again; what was leaving may have arrived and is not."""
+What was not done when the process died is dealt with again; what was leaving may have arrived, so it is looked for first."""
 
 from __future__ import annotations
 
@@ -33,8 +33,10 @@ TASKS = 100_000
 class Intake:
     """Puts each new update on the application's queue once, after the journal has it."""
 
-    def __init__(self, journal: Keeper[Journal], queue: asyncio.Queue[object], bot: Bot, metrics: Metrics) -> None:
-        self._journal, self._queue, self._bot, self._metrics = journal, queue, bot, metrics
+    def __init__(
+        self, journal: Keeper[Journal], order: InOrder, queue: asyncio.Queue[object], bot: Bot, metrics: Metrics
+    ) -> None:
+        self._journal, self._order, self._queue, self._bot, self._metrics = journal, order, queue, bot, metrics
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Write updates down and hand on those that are new. Errors of the journal come through: then nothing is lost
@@ -50,13 +52,10 @@ class Intake:
     async def replay(self) -> int:
         """Hand on what an earlier process received and did not finish; how many that is."""
         waiting = await self._journal(lambda journal: journal.inbox.pending())
-        again = [one for one in waiting if one.state != "sending"]
+        self._order.unsure.update(one.update_id for one in waiting if one.state == "sending")
         for one in waiting:
-            if one.state == "sending":
-                await self.done(one.update_id)
-        for one in again:
             await self._hand_on(json.loads(one.body))
-        return len(again)
+        return len(waiting)
 
     async def done(self, update_id: int) -> None:
         """Tick an update off; its text is erased."""
@@ -79,6 +78,7 @@ class InOrder(BaseUpdateProcessor):
         super().__init__(TASKS)  # waiting for one's own turn must not take up anybody else's place
         self._journal, self._metrics = journal, metrics
         self._places = asyncio.Semaphore(AT_ONCE)
+        self.unsure: set[int] = set()
         self._turns: dict[tuple[int, int], tuple[asyncio.Lock, int]] = {}
 
     async def initialize(self) -> None:
@@ -111,6 +111,7 @@ class InOrder(BaseUpdateProcessor):
         marks = Marks(
             lambda: inbox(lambda journal: journal.inbox.sending(number)),
             lambda: inbox(lambda journal: journal.inbox.refused(number)),
+            number in self.unsure,
         )
         token = IN_HAND.set(marks)
         try:
@@ -118,6 +119,7 @@ class InOrder(BaseUpdateProcessor):
         finally:
             IN_HAND.reset(token)
         await inbox(lambda journal: journal.inbox.done(number))
+        self.unsure.discard(number)
 
     @asynccontextmanager
     async def _turn(self, key: tuple[int, int]) -> AsyncIterator[None]:

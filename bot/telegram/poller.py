@@ -5,22 +5,18 @@ PTB's own Updater confirms what it has only in memory, waits up to 30 seconds af
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-import warnings
 from collections.abc import Callable
-from typing import Any
+from urllib.parse import urlencode
 
 from telegram import Update
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
-from telegram.warnings import PTBUserWarning
 
 from bot.logs import failure, logger
 from bot.telegram.intake import Intake
 from knowledge.errors import WenbaoError
-
-# PTB would rather parse the updates itself, but then one that it cannot read takes its whole batch with it.
-warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
 
 # Seconds a request waits at Telegram for an update; the answer may take so much longer.
 LONG_POLL, GRACE = 25, 10
@@ -67,7 +63,7 @@ class Poller:
                 await self._poll()
             except Conflict:
                 await self._conflict()
-            except (InvalidToken, EndPointNotFound) as error:
+            except InvalidToken as error:
                 raise TokenRefusedError(TOKEN_REFUSED) from error
             except RetryAfter as error:
                 wait = error.retry_after
@@ -80,8 +76,10 @@ class Poller:
                 self._wait = min(self._wait * 2, LONGEST_WAIT)
 
     async def _poll(self) -> None:
-        asked: dict[str, Any] = {"timeout": LONG_POLL, "allowed_updates": list(ALLOWED), "offset": self._offset}
-        updates = await self._bot.do_api_request("getUpdates", asked, read_timeout=LONG_POLL + GRACE)
+        """One long poll. By PTB's HTTP client and not by ``get_updates``, which parses: an update that it cannot read would take
+        its whole batch with it, again and again."""
+        asked = urlencode({"offset": self._offset, "timeout": LONG_POLL, "allowed_updates": json.dumps(ALLOWED)})
+        updates = await self._bot.request.post(f"{self._bot.base_url}/getUpdates?{asked}", read_timeout=LONG_POLL + GRACE)
         self._wait, self._conflicts = SHORTEST_WAIT, 0
         self._contact(time.time())
         if isinstance(updates, list) and updates:
@@ -100,7 +98,7 @@ class Poller:
         while True:
             try:
                 await self._bot.delete_webhook(drop_pending_updates=False)
-            except (InvalidToken, EndPointNotFound) as error:
+            except InvalidToken as error:
                 raise TokenRefusedError(TOKEN_REFUSED) from error
             except TelegramError as error:
                 logger().warning("webhook_not_removed", **failure(error))

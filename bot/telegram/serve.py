@@ -71,7 +71,7 @@ class Service:
         self.library: Keeper[Library] = Keeper("library", self._shelf.library)
         self.order = InOrder(self.journal, self.metrics)
         self.app: Application[Any, Turn, Any, Any, Any, Any] = build(settings, self.order)
-        self.intake = Intake(self.journal, self.app.update_queue, self.app.bot, self.metrics)
+        self.intake = Intake(self.journal, self.order, self.app.update_queue, self.app.bot, self.metrics)
         self.office = self._office()
         self.app.bot_data[OFFICE] = self.office
 
