@@ -1,7 +1,7 @@
 """What is known of each send: whether Telegram may have it. Marked around the request, so that a restart sends nothing twice.
 
-A lost connection leaves open whether a message arrived. An update whose send was refused, or never left, is answered again by the
-next process; one whose send had begun is answered again only after a look whether the message stands there (bot.telegram.arrival)."""
+A lost connection leaves open whether a message arrived. An update whose send was refused, or never left, is answered again by
+the next process; one whose send had begun only after a look whether the message stands there (bot.telegram.arrival)."""
 
 from __future__ import annotations
 

@@ -90,8 +90,9 @@ class Updates:
 
     def aim(self, target: str | None) -> None:
         """Where the webhook's updates really go."""
-        self.target = target
-        self._wake()
+        with self.world.changed:
+            self.target = target
+            self._wake()
 
     def repeat(self, update: Json) -> None:
         """Deliver once more what may be confirmed already."""
