@@ -42,6 +42,15 @@ def settings_for(telegram: Telegram, **changed: object) -> Settings:
 @contextlib.contextmanager
 def serving(telegram: Telegram, home: Path, **changed: object) -> Iterator[Service]:
     """The bot at work in a thread; it has met Telegram when the block begins. An error that ended it comes through."""
+    with looping(telegram, home, **changed) as (service, _):
+        yield service
+
+
+@contextlib.contextmanager
+def looping(
+    telegram: Telegram, home: Path, **changed: object
+) -> Iterator[tuple[Service, asyncio.AbstractEventLoop]]:
+    """The same, with the event loop that it runs in."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     service = Service(settings_for(telegram, **changed), home)
     failed: list[BaseException] = []
@@ -56,7 +65,7 @@ def serving(telegram: Telegram, home: Path, **changed: object) -> Iterator[Servi
     thread.start()
     try:
         telegram.wait_until(lambda: failed or service.state.contact or None, "the bot at work")
-        yield service
+        yield service, loop
     finally:
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(stop.set)
