@@ -14,3 +14,9 @@ def telegram() -> Iterator[Telegram]:
     """An own loopback Bot API with nobody there yet."""
     with Telegram() as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """python-telegram-bot gives spans of time as timedelta, without its warning that it will do so one day."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")

@@ -89,12 +89,12 @@ def _character(entity: str, byte: int) -> str:
 
 
 def _start(written: str, byte: int, at: int) -> _Open:
+    inner = written[1:].removesuffix(">")
+    tag = re.split(r"\s", inner, maxsplit=1)[0].lower()
+    if tag not in KINDS and (tag != inner or written.endswith(">")):
+        raise _refuse(f'Unsupported start tag "{tag}" at byte offset {byte}')
     if not written.endswith(">"):
         raise _refuse(f"Unclosed start tag at byte offset {byte}")
-    inner = written[1:-1]
-    tag = re.split(r"\s", inner, maxsplit=1)[0].lower()
-    if tag not in KINDS:
-        raise _refuse(f'Unsupported start tag "{tag}" at byte offset {byte}')
     argument = None
     rest, position = inner[len(tag) :], 0
     while rest[position:].strip():

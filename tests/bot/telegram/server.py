@@ -98,7 +98,7 @@ class Server:
             return as_reply(refused.code, refused.as_json())
         except Exception as crash:
             self.crashes.append(crash)
-            raise
+            return as_reply(500, Refused(500, f"Internal Server Error: {crash!r}").as_json())
 
     def _known(self, token: str) -> None:
         if token != self.token:
