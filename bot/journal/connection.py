@@ -81,9 +81,8 @@ class Connection:
 
     def ping(self) -> None:
         """Nothing, when the journal can be read and written now; else the error that says why not."""
-        with _named(self.path):
-            if _identity(self.path) != self._identity:
-                raise DamagedJournalError(f"{self.path} was replaced while it was open; restart the bot")
+        if _identity(self.path) != self._identity:  # what is written now would go into a file without a name
+            raise DamagedJournalError(f"{self.path} was moved or removed while it was open; restart the bot")
         with self._turn, _named(self.path):
             self._sql.execute("BEGIN IMMEDIATE")
             try:
@@ -91,10 +90,17 @@ class Connection:
             finally:
                 self._undo()
 
-    def forget_traces(self) -> None:
-        """Take what was erased out of the write-ahead log too; a reader at work puts it off until the next time."""
-        with self._turn, _named(self.path):
-            self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    def erase_traces(self) -> bool:
+        """Write the file anew without what was erased in it, and cut its log; False when that could not be done now.
+
+        secure_delete alone leaves remains where SQLite has moved rows between pages. A second for each 100 MB."""
+        try:
+            with self._turn, _named(self.path):
+                self._sql.execute("VACUUM")
+                blocked, _, _ = self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except LibraryError:  # no room for a second copy, or others at work: what was erased is out of reach all the same
+            return False
+        return not blocked
 
     def close(self) -> None:
         """Close the file; closing again does nothing."""
@@ -130,8 +136,12 @@ def _make_file(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file the path names; None: no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
     return found.st_dev, found.st_ino
 
 

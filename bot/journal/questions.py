@@ -83,5 +83,5 @@ class Questions(Figures):
             sql.execute("DELETE FROM buttons WHERE owner = ?", (person,))
             sql.execute("DELETE FROM strangers WHERE id = ?", (person,))
             add_entry(sql, self._connection.stamp(), person, "forget", person, f"{erased} questions")
-        self._connection.forget_traces()
+        self._connection.erase_traces()  # when it cannot be done now, the daily pruning does it
         return erased

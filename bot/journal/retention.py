@@ -12,13 +12,16 @@ from bot.journal.times import written
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """How many rows were removed; ``questions`` went with their feedback."""
+    """How many rows were removed; ``questions`` went with their feedback.
+
+    ``rewritten``: no trace of them is left in the file's bytes; else they go with the next pruning that has room for a copy."""
 
     questions: int = 0
     requests: int = 0
     buttons: int = 0
     updates: int = 0
     invitations: int = 0
+    rewritten: bool = True
 
 
 class Retention:
@@ -35,16 +38,15 @@ class Retention:
             raise ValueError(f"keeping for {days} days would remove what is still needed")
         now = self._connection.now()
         before = written(now - timedelta(days=days))
-        removed = Removed(
+        self._strangers(written(now - timedelta(days=2)))
+        return Removed(
             questions=self._questions(before),
             requests=self._requests(before),
             buttons=self._buttons(written(now), before),
             updates=self._updates(written(now - KEPT)),
             invitations=self._invitations(before),
+            rewritten=self._connection.erase_traces(),
         )
-        self._strangers(written(now - timedelta(days=2)))
-        self._connection.forget_traces()
-        return removed
 
     def _questions(self, before: str) -> int:
         with self._connection.changing() as sql:

@@ -23,6 +23,64 @@ STEPS = ("0001_people_and_audit", "0002_updates_and_buttons", "0003_questions_fe
 migrations = Migrations(SET)
 
 _PEOPLE_AND_AUDIT = """
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    username TEXT,
+    role TEXT NOT NULL CHECK (role IN ('staff', 'pr', 'admin')),
+    added_by INTEGER,
+    added_at TEXT NOT NULL,
+    blocked INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE strangers (id INTEGER NOT NULL, day TEXT NOT NULL, PRIMARY KEY (id, day)) WITHOUT ROWID;
+CREATE TABLE invitations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL CHECK (role IN ('staff', 'pr', 'admin')),
+    made_by INTEGER,
+    made_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    uses INTEGER NOT NULL CHECK (uses > 0),
+    used INTEGER NOT NULL DEFAULT 0 CHECK (used BETWEEN 0 AND uses),
+    revoked_at TEXT
+);
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    actor INTEGER,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL
+);
+CREATE INDEX audit_by_time ON audit (at);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
+CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
+"""
+
+_UPDATES_AND_BUTTONS = """
+CREATE TABLE updates (
+    id INTEGER PRIMARY KEY,
+    body TEXT,
+    state TEXT NOT NULL CHECK (state IN ('received', 'sending', 'done')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    received_at TEXT NOT NULL
+);
+CREATE INDEX updates_waiting ON updates (id) WHERE state <> 'done';
+CREATE INDEX updates_by_time ON updates (received_at);
+CREATE TABLE buttons (
+    token TEXT PRIMARY KEY,
+    owner INTEGER,
+    chat INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at TEXT
+) WITHOUT ROWID;
+CREATE INDEX buttons_by_time ON buttons (expires_at);
+"""
+
+_QUESTIONS_FEEDBACK_REQUESTS = """
 CREATE TABLE questions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
@@ -92,71 +150,17 @@ CREATE INDEX requests_by_time ON requests (filed_at);
 @migrations(name=STEPS[0])
 def _people_and_audit(database: Database) -> None:
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.executescript("""
-CREATE TABLE people (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    username TEXT,
-    role TEXT NOT NULL CHECK (role IN ('staff', 'pr', 'admin')),
-    added_by INTEGER,
-    added_at TEXT NOT NULL,
-    blocked INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE strangers (id INTEGER NOT NULL, day TEXT NOT NULL, PRIMARY KEY (id, day)) WITHOUT ROWID;
-CREATE TABLE invitations (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    digest TEXT NOT NULL UNIQUE,
-    role TEXT NOT NULL CHECK (role IN ('staff', 'pr', 'admin')),
-    made_by INTEGER,
-    made_at TEXT NOT NULL,
-    expires_at TEXT NOT NULL,
-    uses INTEGER NOT NULL CHECK (uses > 0),
-    used INTEGER NOT NULL DEFAULT 0 CHECK (used BETWEEN 0 AND uses),
-    revoked_at TEXT
-);
-CREATE TABLE audit (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    actor INTEGER,
-    action TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    detail TEXT NOT NULL
-);
-CREATE INDEX audit_by_time ON audit (at);
-CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
-CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
-""")
+    database.executescript(_PEOPLE_AND_AUDIT)
 
 
 @migrations(name=STEPS[1])
 def _updates_and_buttons(database: Database) -> None:
-    database.executescript("""
-CREATE TABLE updates (
-    id INTEGER PRIMARY KEY,
-    body TEXT,
-    state TEXT NOT NULL CHECK (state IN ('received', 'sending', 'done')),
-    attempts INTEGER NOT NULL DEFAULT 0,
-    received_at TEXT NOT NULL
-);
-CREATE INDEX updates_waiting ON updates (id) WHERE state <> 'done';
-CREATE INDEX updates_by_time ON updates (received_at);
-CREATE TABLE buttons (
-    token TEXT PRIMARY KEY,
-    owner INTEGER,
-    chat INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    made_at TEXT NOT NULL,
-    expires_at TEXT NOT NULL,
-    used_at TEXT
-) WITHOUT ROWID;
-CREATE INDEX buttons_by_time ON buttons (expires_at);
-""")
+    database.executescript(_UPDATES_AND_BUTTONS)
 
 
 @migrations(name=STEPS[2])
 def _questions_feedback_requests(database: Database) -> None:
-    database.executescript(_PEOPLE_AND_AUDIT)
+    database.executescript(_QUESTIONS_FEEDBACK_REQUESTS)
 
 
 def unknown_steps(database: Database) -> tuple[str, ...]:
