@@ -69,13 +69,13 @@ def at_once() -> tuple[list[float], int, int, float]:
         with looping(telegram, Path(home), staff=tuple(person.id for person in people)) as (_, loop):
             ticker = asyncio.run_coroutine_threadsafe(ticking(late), loop)
             with telegram.held():
-                firsts = [[telegram.say(person, QUESTIONS[number % 4]) for person in people] for number in range(EACH)][0]
+                said = [[telegram.say(person, QUESTIONS[number % 4]) for person in people] for number in range(EACH)]
             answers = [len(telegram.wait_messages(person, EACH, timeout=90)) for person in people]
             telegram.wait_idle(timeout=90)
             extra = [len(telegram.messages(person)) for person in people]
             ticker.cancel()
             notices = sum(1 for person in people for post in telegram.messages(person) if not post.labels)
-        signs = [telegram.first_sign(post) for post in firsts]
+        signs = [telegram.first_sign(post) for post in said[0]]
         return signs, PEOPLE * EACH - sum(answers), sum(extra) - PEOPLE * EACH - notices, late[0]
 
 

@@ -34,7 +34,7 @@ from bot.telegram.poller import ALLOWED, TOKEN_REFUSED, Poller, TokenRefusedErro
 from bot.telegram.profile import present
 from bot.telegram.sender import Sender
 from bot.telegram.turn import OFFICE, Office, Turn
-from bot.telegram.upkeep import Upkeep
+from bot.telegram.upkeep import EVERY, Upkeep
 from knowledge.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ class _State:
 
 
 class Service:
-    """One bot over one home."""
+    """One bot over one home. ``look_every``: seconds between looks at what changed beside the chats."""
 
-    def __init__(self, settings: Settings, home: Path) -> None:
-        self.settings, self.home = settings, home
+    def __init__(self, settings: Settings, home: Path, look_every: float = EVERY) -> None:
+        self.settings, self.home, self.look_every = settings, home, look_every
         self.metrics = Metrics()
         self.state = _State()
         self._shelf = Shelf(home, lambda error: logger().error("revision_not_opened", **failure(error)))
@@ -121,7 +121,7 @@ class Service:
         logger().info("serving", mode=self.settings.mode, replayed=replayed)
         beside = [
             asyncio.create_task(present(self.app.bot, self.office.access.named_admins())),
-            asyncio.create_task(Upkeep(self.office).run()),
+            asyncio.create_task(Upkeep(self.office, self.look_every).run()),
         ]
         try:
             await (self._polling() if self.settings.mode == "polling" else self._hooked())

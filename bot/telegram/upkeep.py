@@ -21,8 +21,8 @@ EVERY = 20.0
 class Upkeep:
     """Looks around every few seconds until it is cancelled; nothing that fails here keeps the bot from answering."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, every: float = EVERY) -> None:
+        self._office, self._every = office, every
         self._pruned = -DAY
         self._revision = ""
 
@@ -34,7 +34,7 @@ class Upkeep:
                     await look()
                 except Exception as error:  # told in the log, tried again at the next look
                     logger().error("upkeep_failed", **failure(error))
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(self._every)
 
     async def _prune(self) -> None:
         if time.monotonic() - self._pruned < DAY:

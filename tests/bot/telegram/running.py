@@ -52,7 +52,7 @@ def looping(
 ) -> Iterator[tuple[Service, asyncio.AbstractEventLoop]]:
     """The same, with the event loop that it runs in."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    service = Service(settings_for(telegram, **changed), home)
+    service = Service(settings_for(telegram, **changed), home, look_every=0.2)
     failed: list[BaseException] = []
 
     def run() -> None:

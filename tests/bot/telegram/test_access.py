@@ -8,6 +8,7 @@ import pytest
 
 from bot.journal.desk_file import Journal
 from bot.texts import messenger
+from knowledge import publish
 from tests.bot.telegram.running import serving
 from tests.bot.telegram.wire import Telegram
 from tests.bot.telegram.world import Person
@@ -170,3 +171,22 @@ def test_the_requests_of_staff_reach_the_admins(telegram: Telegram, tmp_path: Pa
         telegram.wait_answer(telegram.press(admin, waiting, 1))
         assert telegram.wait_message(teacher).text == messenger.REQUEST_DECLINED.format(question="焊工有多少人")
         assert telegram.wait_edit(waiting).text == messenger.REQUESTS_NONE
+
+
+def test_who_asked_is_told_when_the_report_says_it(telegram: Telegram, tmp_path: Path) -> None:
+    """A refresh that answers an open request tells who filed it, once, with the answer and its sentence."""
+
+    teacher, home = telegram.person("老师"), tmp_path / "home"
+    file = tmp_path / "report.md"
+    file.write_text("# 某技校2024年工作总结\n\n## 一、培训\n\n培养焊工215人，其中高级焊工30人。\n", encoding="utf-8")
+    with serving(telegram, home, staff=(teacher.id,)):
+        telegram.say(teacher, "焊工有多少人")
+        telegram.wait_answer(telegram.press(teacher, telegram.wait_message(teacher), messenger.REQUEST))
+        publish.publish(home, publish.prepare(file, home))
+        told = telegram.wait_message(teacher, timeout=10)
+        assert told.text.startswith(messenger.NOW_ANSWERED.format(question="焊工有多少人")) and "215人" in told.text
+        assert told.spans("blockquote") == ["培养焊工215人，其中高级焊工30人。"]
+        publish.publish(home, publish.prepare(file, home))
+        telegram.say(teacher, "高级焊工呢")
+        assert telegram.wait_message(teacher).text.startswith("30人")
+        telegram.no_more_messages(teacher)
