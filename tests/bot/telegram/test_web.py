@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -94,3 +98,47 @@ def test_tokens_are_hidden_wherever_they_stand() -> None:
     """In addresses and messages; other text stays."""
     assert logs.redacted("GET https://api.telegram.org/bot12345:AAbbCCddEEff_g-h/getMe") == "GET https://api.telegram.org/[token]/getMe"
     assert logs.redacted("10:30 到 11:45") == "10:30 到 11:45"
+
+
+def test_everything_goes_through_the_proxy(telegram: Telegram, tmp_path: Path) -> None:
+    """With WENBAO_PROXY set, polls and messages alike reach Telegram by way of it."""
+    asked: list[str] = []
+    staff = telegram.person("老师")
+    with forwarding(asked) as proxy, serving(telegram, tmp_path, staff=(staff.id,), proxy=proxy):
+        telegram.say(staff, QUESTION)
+        assert telegram.wait_message(staff).text.startswith("8项")
+        assert {"getMe", "getUpdates", "sendMessage"} <= set(asked)
+        assert {call.method for call in telegram.calls} <= set(asked)
+
+
+@contextlib.contextmanager
+def forwarding(asked: list[str]) -> Iterator[str]:
+    """An HTTP proxy that notes the method of each request it hands on."""
+
+    class Forward(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path.rpartition("/")[2].partition("?")[0])
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            with urllib.request.urlopen(urllib.request.Request(self.path, body, dict(self.headers)), timeout=60) as told:
+                content = told.read()
+            with contextlib.suppress(OSError):
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """The last poll is cut off when the test ends."""
+
+    server = Server(("127.0.0.1", 0), Forward)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
