@@ -87,9 +87,11 @@ def environment(telegram: Telegram, home: Path, listen: str, **changed: str) -> 
     }
 
 
-def started(telegram: Telegram, home: Path, listen: str, **changed: str) -> subprocess.Popen[str]:
-    """``wenbao serve`` as a process of its own, in an empty folder; its standard error is kept."""
+def started(
+    telegram: Telegram, home: Path, listen: str, *, errors: int = subprocess.PIPE, **changed: str
+) -> subprocess.Popen[str]:
+    """``wenbao serve`` as a process of its own; its standard error is kept unless ``errors`` says otherwise."""
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
     return subprocess.Popen(
-        command, cwd=Path(__file__).parents[3], env=environment(telegram, home, listen, **changed), stderr=subprocess.PIPE, text=True
+        command, cwd=Path(__file__).parents[3], env=environment(telegram, home, listen, **changed), stderr=errors, text=True
     )
