@@ -213,8 +213,11 @@ def test_who_comes_and_goes(telegram: Telegram) -> None:
     assert welcomed.message and welcomed.message.new_chat_members[0].is_bot
     assert went.message and went.message.migrate_to_chat_id == fresh.id and went.message.chat.id == group.id
     assert came.message and came.message.migrate_from_chat_id == group.id and came.message.chat.id == fresh.id
-    members = [with_bot(telegram, lambda bot, u=u: bot.get_chat_member(fresh.id, u)) for u in (wang.id, li.id)]  # type: ignore[misc]
-    assert [m.status for m in members] == ["member", "member"]
+
+    async def stand(bot: Bot) -> list[str]:
+        return [(await bot.get_chat_member(fresh.id, person.id)).status for person in (wang, li)]
+
+    assert with_bot(telegram, stand) == ["member", "member"]
 
 
 def test_message_ids_repeat_from_chat_to_chat(telegram: Telegram) -> None:
