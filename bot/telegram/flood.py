@@ -21,7 +21,9 @@ CHATS = 2_000
 _SLACK = 0.1
 # Waiting for Telegram's permission is pointless for these: they are late before the wait is over.
 _PROMPT = frozenset({"answerCallbackQuery", "answerInlineQuery", "sendChatAction"})
-# What is not counted as a message.
+# Edits are no new messages: only the limit over all chats holds for them, and what Telegram says.
+_EDITS = frozenset({"editMessageText", "editMessageReplyMarkup", "deleteMessage"})
+# What is not counted at all.
 _FREE = frozenset({"sendChatAction", "getChat", "getChatMember"})
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
@@ -55,7 +57,7 @@ class PerChatLimiter(BaseRateLimiter[int]):
         chat = data.get("chat_id")
         for left in range(0 if endpoint in _PROMPT else retries, -1, -1):
             if chat is not None and endpoint not in _FREE:
-                await self._turn(chat)
+                await self._turn(chat, endpoint in _EDITS)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -67,11 +69,12 @@ class PerChatLimiter(BaseRateLimiter[int]):
                     await asyncio.sleep(wait + _SLACK)
         raise AssertionError("the last try returns or raises")
 
-    async def _turn(self, chat: object) -> None:
+    async def _turn(self, chat: object, is_edit: bool) -> None:
         while (wait := self._halts.get(chat, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(wait)
         self._halts.pop(chat, None)
-        await self._limiter(chat).acquire()
+        if not is_edit:
+            await self._limiter(chat).acquire()
         await self._all.acquire()
 
     def _limiter(self, chat: object) -> AsyncLimiter:
