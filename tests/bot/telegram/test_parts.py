@@ -131,7 +131,9 @@ def test_a_halt_is_of_one_chat_only() -> None:
     assert other < first and first >= 0.3
 
 
-@pytest.mark.parametrize(("times", "wait", "endpoint"), [(9, 0.0, "sendMessage"), (1, 500.0, "sendMessage"), (1, 0.0, "answerInlineQuery")])
+@pytest.mark.parametrize(
+    ("times", "wait", "endpoint"), [(9, 0.0, "sendMessage"), (1, 500.0, "sendMessage"), (1, 0.0, "answerInlineQuery")]
+)
 def test_what_cannot_wait_is_refused(times: int, wait: float, endpoint: str) -> None:
     """After all tries, for a very long wait, and for answers that would come too late."""
     with pytest.raises(RetryAfter):
