@@ -1,0 +1,28 @@
+"""The reader of each kind of file, imported when such a file is read: some take longer to import than a question to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from knowledge.errors import EncryptedReportError, UnsupportedFormatError
+from knowledge.report.formats.items import Item
+
+Progress = Callable[[int, int], None]
+
+
+def items_of(kind: str, data: bytes, name: str) -> Sequence[Item]:
+    """The paragraphs and tables of a file. ``kind``: of kinds.kind_of, not "text"."""
+    if kind == "html":
+        from knowledge.report.formats import webpage
+
+        return webpage.read(data, name)
+    if kind == "xlsx":
+        from knowledge.report.formats import workbook
+
+        return workbook.read(data, name)
+    if kind == "locked":
+        raise EncryptedReportError(f"{name}: is protected by a password; save it without one and supply that")
+    raise UnsupportedFormatError(f"{name}: this is {_NAMES[kind]}, which is not read; save it as .txt and supply that")
+
+
+_NAMES = {"docx": "a Word document", "doc": "an old Word document", "pdf": "a PDF document", "image": "a picture"}
