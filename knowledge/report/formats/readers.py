@@ -16,6 +16,10 @@ def items_of(kind: str, data: bytes, name: str) -> Sequence[Item]:
         from knowledge.report.formats import webpage
 
         return webpage.read(data, name)
+    if kind == "docx":
+        from knowledge.report.formats import word
+
+        return word.read(data, name)
     if kind == "xlsx":
         from knowledge.report.formats import workbook
 
@@ -25,4 +29,4 @@ def items_of(kind: str, data: bytes, name: str) -> Sequence[Item]:
     raise UnsupportedFormatError(f"{name}: this is {_NAMES[kind]}, which is not read; save it as .txt and supply that")
 
 
-_NAMES = {"docx": "a Word document", "doc": "an old Word document", "pdf": "a PDF document", "image": "a picture"}
+_NAMES = {"doc": "an old Word document", "pdf": "a PDF document", "image": "a picture"}
