@@ -91,6 +91,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("knowledge.ask",),
     "chardet": ("knowledge.report.formats.plain",),
     "selectolax": ("knowledge.report.formats.webpage",),
+    "doc2docx": ("knowledge.report.formats.legacy",),
     "openpyxl": ("knowledge.report.formats.workbook",),
     "lxml": ("knowledge.report.formats",),
     "markdown_it": ("knowledge.report", "bot.render"),

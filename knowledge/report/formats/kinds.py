@@ -87,7 +87,7 @@ def _ole(data: bytes) -> tuple[str, str]:
         return "doc", ""
     if held & {"Workbook", "Book"}:
         return "", "an old Excel workbook (.xls)"
-    return "", "an old Office document"
+    return "", "an old Office document of another kind or a damaged one"
 
 
 _STREAMS = ("WordDocument", "Workbook", "Book", "EncryptedPackage", "PowerPoint Document")

@@ -20,6 +20,10 @@ def items_of(kind: str, data: bytes, name: str) -> Sequence[Item]:
         from knowledge.report.formats import word
 
         return word.read(data, name)
+    if kind == "doc":
+        from knowledge.report.formats import legacy
+
+        return legacy.read(data, name)
     if kind == "xlsx":
         from knowledge.report.formats import workbook
 
@@ -29,4 +33,4 @@ def items_of(kind: str, data: bytes, name: str) -> Sequence[Item]:
     raise UnsupportedFormatError(f"{name}: this is {_NAMES[kind]}, which is not read; save it as .txt and supply that")
 
 
-_NAMES = {"doc": "an old Word document", "pdf": "a PDF document", "image": "a picture"}
+_NAMES = {"pdf": "a PDF document", "image": "a picture"}
