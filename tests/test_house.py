@@ -92,6 +92,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "chardet": ("knowledge.report.formats.plain",),
     "selectolax": ("knowledge.report.formats.webpage",),
     "doc2docx": ("knowledge.report.formats.legacy",),
+    "pdfplumber": ("knowledge.report.formats.pages",),
+    "pdfminer": ("knowledge.report.formats.pages",),
     "openpyxl": ("knowledge.report.formats.workbook",),
     "lxml": ("knowledge.report.formats",),
     "markdown_it": ("knowledge.report", "bot.render"),

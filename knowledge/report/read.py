@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import EmptyReportError, ReportError, TooLargeError
-from knowledge.report.formats.kinds import kind_of
+from knowledge.report.formats.kinds import Progress, kind_of, unheard
 from knowledge.report.formats.plain import decode, is_markdown
 
 LIMIT = 20 * 1024 * 1024  # bytes
@@ -32,8 +32,8 @@ class Source:
     whole: bool = False
 
 
-def read(path: Path, limit: int = LIMIT) -> Source:
-    """The text of the file at ``path``. Raises the errors of ``read_bytes``, and ReportError when it cannot be opened."""
+def read(path: Path, progress: Progress = unheard, *, limit: int = LIMIT) -> Source:
+    """The text of the file at ``path``. ``progress(done, pages)`` is called in the calling thread while a PDF is read. Raises the errors of ``read_bytes``, and ReportError when it cannot be opened."""
     try:
         size = path.stat().st_size
         if path.is_file() and size > limit:
@@ -42,10 +42,10 @@ def read(path: Path, limit: int = LIMIT) -> Source:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReportError(f"{path}: cannot be read ({reason}); check the path and the permissions") from error
-    return read_bytes(data, path.name, limit)
+    return read_bytes(data, path.name, progress, limit=limit)
 
 
-def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
+def read_bytes(data: bytes, name: str, progress: Progress = unheard, *, limit: int = LIMIT) -> Source:
     """The text in ``data``; ``name`` is for messages and is kept.
 
     Raises TooLargeError over ``limit`` bytes, EmptyReportError for white space only, NotTextError for anything that is no
@@ -55,18 +55,18 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     if not data.strip():
         raise _empty(name)
     kind = kind_of(data, name)
-    text = decode(data, name) if kind == "text" else _parsed(data, name, kind)
+    text = decode(data, name) if kind == "text" else _parsed(data, name, kind, progress)
     if not _INVISIBLE.sub("", text):
         raise _empty(name)
     form = "markdown" if kind == "text" and is_markdown(text) else kind
     return Source(text, name, hashlib.sha256(data).hexdigest(), form, whole=kind != "text")
 
 
-def _parsed(data: bytes, name: str, kind: str) -> str:
+def _parsed(data: bytes, name: str, kind: str, progress: Progress) -> str:
     from knowledge.report.formats.items import text_of
     from knowledge.report.formats.readers import items_of  # only here: most reports that are asked are read already
 
-    return text_of(items_of(kind, data, name))
+    return text_of(items_of(kind, data, name, progress))
 
 
 def _too_large(name: str, size: int, limit: int) -> TooLargeError:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 
 from knowledge.errors import UnsupportedFormatError
 
+Progress = Callable[[int, int], None]  # pages done, all pages
 ADVICE = "save it as .docx, .pdf or .txt and supply that"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -34,6 +36,10 @@ _HTML = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Version:", re.IGNORECASE)
+
+
+def unheard(done: int, pages: int) -> None:
+    """Nobody is told how far reading is."""
 
 
 def kind_of(data: bytes, name: str) -> str:

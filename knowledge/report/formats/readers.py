@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from knowledge.errors import EncryptedReportError, UnsupportedFormatError
 from knowledge.report.formats.items import Item
+from knowledge.report.formats.kinds import Progress
 
-Progress = Callable[[int, int], None]
 
+def items_of(kind: str, data: bytes, name: str, progress: Progress) -> Sequence[Item]:
+    """The paragraphs and tables of a file. ``kind``: of kinds.kind_of, not "text"; ``progress`` is told of pages."""
+    if kind == "pdf":
+        from knowledge.report.formats import pages
 
-def items_of(kind: str, data: bytes, name: str) -> Sequence[Item]:
-    """The paragraphs and tables of a file. ``kind``: of kinds.kind_of, not "text"."""
+        return pages.read(data, name, progress)
     if kind == "html":
         from knowledge.report.formats import webpage
 
@@ -33,4 +36,4 @@ def items_of(kind: str, data: bytes, name: str) -> Sequence[Item]:
     raise UnsupportedFormatError(f"{name}: this is {_NAMES[kind]}, which is not read; save it as .txt and supply that")
 
 
-_NAMES = {"pdf": "a PDF document", "image": "a picture"}
+_NAMES = {"image": "a picture"}
