@@ -15,7 +15,8 @@
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
         ├── NoSuchRevisionError    the revision asked for is not kept
         ├── HomeNotWritableError   read-only folder, full disk
-        └── PublisherBusyError     another publisher is at work in this home
+        ├── PublisherBusyError     another publisher is at work in this home
+        └── ReaderUnavailableError the process that reads files cannot be started
 
 A message is one line of English: what is wrong, where, and what to do next.
 """
@@ -85,3 +86,7 @@ class HomeNotWritableError(LibraryError):
 
 class PublisherBusyError(LibraryError):
     """Another publisher holds the lock of this home."""
+
+
+class ReaderUnavailableError(LibraryError):
+    """The process that reads files cannot be started."""

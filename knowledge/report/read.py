@@ -33,7 +33,9 @@ class Source:
 
 
 def read(path: Path, progress: Progress = unheard, *, limit: int = LIMIT) -> Source:
-    """The text of the file at ``path``. ``progress(done, pages)`` is called in the calling thread while a PDF is read. Raises the errors of ``read_bytes``, and ReportError when it cannot be opened."""
+    """The text of the file at ``path``. ``progress(done, pages)`` is called in the calling thread while a PDF is read.
+
+    Raises the errors of ``read_bytes``, and ReportError when it cannot be opened."""
     try:
         size = path.stat().st_size
         if path.is_file() and size > limit:
@@ -63,10 +65,9 @@ def read_bytes(data: bytes, name: str, progress: Progress = unheard, *, limit: i
 
 
 def _parsed(data: bytes, name: str, kind: str, progress: Progress) -> str:
-    from knowledge.report.formats.items import text_of
-    from knowledge.report.formats.readers import items_of  # only here: most reports that are asked are read already
+    from knowledge.report.formats.sandbox import text_apart  # only here: asking starts no process
 
-    return text_of(items_of(kind, data, name, progress))
+    return text_apart(kind, data, name, progress)
 
 
 def _too_large(name: str, size: int, limit: int) -> TooLargeError:

@@ -19,6 +19,10 @@ _LONG_CELL = 40  # characters; with a full stop it is a text
 MOST_CELLS = 400_000
 
 
+class TooManyCells(ValueError):
+    """A table that no report has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell, its paragraphs parted by line ends, and how many columns and rows it covers."""
@@ -83,22 +87,23 @@ def _table(rows: list[_Row]) -> Iterator[str]:
 def _rectangle(grid: Grid) -> list[_Row]:
     """Every place of the table with the cell that covers it; spans are cut where the table ends."""
     covered: dict[tuple[int, int], _Place] = {}
-    height, number = len(grid.rows), 0
+    height, number, places = len(grid.rows), 0, 0
     for y, row in enumerate(grid.rows):
         x = 0
         for cell in row:
             while (y, x) in covered:
                 x += 1
             across, down = max(1, min(cell.columns, 1000)), max(1, min(cell.rows, height - y))
+            places += across * down
+            if places > MOST_CELLS:
+                raise TooManyCells
             for dy in range(down):
                 for dx in range(across):
                     covered[y + dy, x + dx] = _Place(cell.text, number, not dx and not dy)
-            if len(covered) > MOST_CELLS:
-                raise ValueError("a table of too many cells")
             x, number = x + across, number + 1
     width = max((x for _, x in covered), default=-1) + 1
     if width * height > MOST_CELLS:
-        raise ValueError("a table of too many cells")
+        raise TooManyCells
     return [[covered.get((y, x), _EMPTY) for x in range(width)] for y in range(height)]
 
 

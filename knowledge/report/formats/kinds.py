@@ -31,6 +31,7 @@ _ZIPPED_FOREIGN = (
     (b"content.xml", "an OpenDocument file"),
     (b"META-INF/", "an archive of another program"),
 )
+_PDF = re.compile(rb"(?:\A|[\r\n])%PDF-\d")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p|h[1-6])[\s>]",
     re.DOTALL | re.IGNORECASE,
@@ -72,7 +73,7 @@ def _directory(data: bytes) -> bytes:
 def _flat(data: bytes) -> str:
     """The kind of a file that is no container."""
     head = data[:1024]
-    if b"%PDF-" in head and not head.lstrip().startswith(b"<"):  # some programs write a line before it
+    if _PDF.search(head):  # some programs write a line before it
         return "pdf"
     if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return "image"

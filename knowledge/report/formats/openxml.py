@@ -63,14 +63,14 @@ class Parts:
         try:
             return etree.fromstring(self._archive.read(member), parser)
         except etree.XMLSyntaxError as error:
-            if "emory" in str(error):
+            if "emory" in (error.msg or "") or error.msg == "unknown error":  # what libxml2 says when it gets no more
                 raise TooLargeError(f"{self._name}: needs too much memory to be read; split it or supply it as .txt") from error
             raise self._broken() from error
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError) as error:
             raise self._broken() from error
 
     def _broken(self) -> BrokenFileError:
-        return BrokenFileError(f"{self._name}: is no whole Word document; open it in Word, save it again as .docx and supply that")
+        return BrokenFileError(f"{self._name}: is no whole Word document; open it in Word, save it as .docx and supply that")
 
 
 def kind(element: Element) -> str:

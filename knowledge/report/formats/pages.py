@@ -60,9 +60,9 @@ def read(data: bytes, name: str, progress: Progress) -> list[Item]:
         raise _turned(error.args[0] if error.args and isinstance(error.args[0], Exception) else error, name) from error
     if not count:
         raise BrokenFileError(f"{name}: is no whole PDF document; print or export it again and supply that")
-    if pictures * 2 > count or not any(page.lines or page.tables for page in pages):
+    if pictures * 2 > count or (pictures and not any(page.lines or page.tables for page in pages)):
         raise UnsupportedFormatError(
-            f"{name}: {pictures} of {count} pages are pictures or in letters that cannot be told; supply the Word file it was made of"
+            f"{name}: {pictures} of {count} pages are pictures or in letters that cannot be told; supply the Word file instead"
         )
     return _items(pages)
 

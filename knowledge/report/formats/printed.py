@@ -17,6 +17,7 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _BLANK = 0.25  # of the size: a wider gap is a blank between letters
 _THIN = 0.12  # of the size: a blank that is narrower is none
+_BAND = 4.0  # points; characters are compared with those of their own band and the two beside it
 _COLUMN = 1.6  # of the size: a wider gap parts columns
 
 
@@ -52,16 +53,23 @@ class Printed:
 def glyphs_of(chars: Iterable[Mapping[str, Any]]) -> list[Glyph]:
     """The characters of a page as pdfplumber gives them, those on level lines; what is printed twice for boldness counts once."""
     found: list[Glyph] = []
-    seen: set[tuple[str, int, int]] = set()
+    places: dict[tuple[str, int], list[Glyph]] = {}
     for char in chars:
         text = _RADICAL.sub(lambda m: unicodedata.normalize("NFKC", m[0]), str(char["text"]).replace("\0", ""))
-        x0, top = float(char["x0"]), float(char["top"])
-        near = {(text, round(x0 / 2) + dx, round(top / 2) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-        if not _is_level(char["matrix"]) or not text or (text.strip() and near & seen):
-            continue
-        seen.add((text, round(x0 / 2), round(top / 2)))
-        found.append(Glyph(text, x0, float(char["x1"]), top, float(char["bottom"]), float(char["size"])))
+        box = [float(char[side]) for side in ("x0", "x1", "top", "bottom", "size")]
+        glyph = Glyph(text, *box)
+        row = round(glyph.top / _BAND)
+        beside = (other for at in (row - 1, row, row + 1) for other in places.get((text, at), ()))
+        if text and _is_level(char["matrix"]) and not any(_is_again(glyph, other) for other in beside):
+            found.append(glyph)
+            places.setdefault((text, row), []).append(glyph)
     return found
+
+
+def _is_again(glyph: Glyph, other: Glyph) -> bool:
+    """Whether the same character is printed over itself: far nearer than it is wide, for 11 is no bold 1."""
+    near = 0.25 * (glyph.x1 - glyph.x0)
+    return abs(glyph.x0 - other.x0) < near and abs(glyph.top - other.top) < 0.25 * glyph.size
 
 
 def _is_level(matrix: Sequence[float]) -> bool:

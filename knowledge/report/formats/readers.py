@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.errors import EncryptedReportError, UnsupportedFormatError
-from knowledge.report.formats.items import Item
+from knowledge.errors import EncryptedReportError, TooLargeError, UnsupportedFormatError
+from knowledge.report.formats.grid import MOST_CELLS, TooManyCells
+from knowledge.report.formats.items import Item, text_of
 from knowledge.report.formats.kinds import Progress
+
+
+def text_in(kind: str, data: bytes, name: str, progress: Progress) -> str:
+    """The text of a file in this process. Raises the errors of the readers, and whatever a library raises on a broken file."""
+    try:
+        return text_of(items_of(kind, data, name, progress))
+    except TooManyCells as error:
+        raise TooLargeError(f"{name}: a table of over {MOST_CELLS:,} cells; leave it out, or save the file as .txt") from error
 
 
 def items_of(kind: str, data: bytes, name: str, progress: Progress) -> Sequence[Item]:

@@ -12,7 +12,7 @@ from knowledge.errors import BrokenFileError
 from knowledge.report.formats.counting import put_before, written
 from knowledge.report.formats.grid import Cell, Grid
 from knowledge.report.formats.items import Item, Para
-from knowledge.report.formats.plain import decode
+from knowledge.report.formats.plain import BOMS, decode
 
 _UNSEEN = frozenset(
     "head script style template noscript iframe object svg canvas audio video select textarea button input datalist dialog del"
@@ -34,6 +34,8 @@ _DEEPEST = 150
 
 def read(data: bytes, name: str) -> list[Item]:
     """What the page shows. Raises NotTextError for bytes in no encoding, BrokenFileError for a page nested beyond reason."""
+    if not data.startswith(tuple(mark for mark, _ in BOMS)):
+        data = data.replace(b"\0", b"")  # a page is told by its first tag, so this is no UTF-16
     declared = _CHARSET.search(data[:4096])
     text = decode(data, name, declared[1].decode("ascii") if declared else "")
     page = LexborHTMLParser(text)

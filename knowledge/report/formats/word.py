@@ -20,7 +20,7 @@ from knowledge.report.formats.wordtables import Slot, grid_of
 
 _NOTES = "注释"
 # What holds paragraphs or words and is itself no text.
-_WRAPPERS = frozenset("ins moveTo smartTag hyperlink sdtContent customXml bdo dir fldSimple ruby rubyBase Choice Fallback".split())
+_WRAPPERS = frozenset("ins moveTo smartTag hyperlink sdtContent customXml bdo dir fldSimple Choice Fallback".split())
 _GONE = frozenset(
     "del moveFrom rPr pPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr instrText delText delInstrText rt rubyPr fldData ffData"
     " footnoteRef endnoteRef annotationRef".split()

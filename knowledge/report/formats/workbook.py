@@ -21,7 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.errors import BrokenFileError, TooLargeError
 from knowledge.report.formats.archive import checked
-from knowledge.report.formats.grid import MOST_CELLS, Cell, Grid
+from knowledge.report.formats.grid import MOST_CELLS, Cell, Grid, TooManyCells
 from knowledge.report.formats.items import Item, Para
 
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
@@ -45,6 +45,8 @@ def read(data: bytes, name: str) -> list[Item]:
             if len(shown) > 1 and not _DEFAULT_NAME.fullmatch(sheet.title):
                 items.append(Para(sheet.title, 2))
             items += _tables(sheet, _look(archive, sheet._worksheet_path), name)
+    except TooManyCells:
+        raise
     except _BROKEN as error:
         raise BrokenFileError(f"{name}: is no whole workbook; open it in Excel, save it again and supply that") from error
     return items
@@ -86,7 +88,7 @@ def _merge(look: _Look, ref: str) -> None:
     if None in (left, top, right, bottom):
         return
     if (right - left + 1) * (bottom - top + 1) + len(look.covered) > MOST_CELLS:
-        raise ValueError("merged cells over the whole sheet")
+        raise TooManyCells
     look.merged[top, left] = (bottom - top + 1, right - left + 1)
     look.covered.update((y, x) for y in range(top, bottom + 1) for x in range(left, right + 1) if (y, x) != (top, left))
 

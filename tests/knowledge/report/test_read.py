@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from hypothesis import strategies as st
 
 from knowledge.errors import EmptyReportError, NotTextError, ReportError, TooLargeError, UnsupportedFormatError
 from knowledge.report.read import read, read_bytes
+from tests.knowledge.report.formats.ooxml import docx, para
+from tests.knowledge.report.formats.typeset import pdf
+from tests.knowledge.report.formats.word97 import doc
 
 SIMPLE = "海棠镇2021年工作总结\r\n一、经济\r\n全年粮食产量1.3万吨，增长2.5%；生猪出栏2.2万头。\r\n"
 TRADITIONAL = "海棠鎮2021年工作總結\n一、經濟發展\n全年糧食產量1.3萬噸，增長2.5%；學校畢業生528人。\n"
@@ -68,6 +73,32 @@ def test_blank_is_empty(data: bytes) -> None:
     """Nothing but white space is its own error."""
     with pytest.raises(EmptyReportError, match=r"x\.txt"):
         read_bytes(data, "x.txt")
+
+
+def test_formats_are_told_by_content() -> None:
+    """Whatever a file is called, its content says what it is, and its paragraphs are whole."""
+    said = "全年植树5200棵。"
+    files = {
+        "docx": docx(para(said)), "doc": doc([said]), "html": f"<html><p>{said}</p></html>".encode(),
+        "pdf": pdf(["总结", said]), "text": said.encode("gbk"),
+    }  # fmt: skip
+    for name in ("x.txt", "x.docx"):
+        for form, data in files.items():
+            source = read_bytes(data, name)
+            assert (source.format, source.whole) == (form, form != "text")
+            assert source.text.endswith(said if form == "text" else f"{said}\n")
+
+
+def test_plain_text_needs_none_of_the_other_formats() -> None:
+    """Reading text imports no reader of another format and starts no process."""
+    code = (
+        "import sys; from pathlib import Path; from knowledge.publish import draft_of; from knowledge.report.read import read_bytes\n"
+        "draft_of(read_bytes('一、造林\\n全年植树5200棵。'.encode(), 'x.txt'))\n"
+        "print(sorted({'lxml', 'openpyxl', 'pdfplumber', 'pdfminer', 'selectolax', 'doc2docx', 'knowledge.report.formats.sandbox'}"
+        " & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=Path(__file__).parents[3], check=False)
+    assert done.stdout.decode().strip() == "[]", done.stderr
 
 
 def zipped(*names: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.errors import BrokenFileError, EncryptedReportError, UnsupportedFormatError
-from knowledge.report.read import read_bytes
+from tests.knowledge.report.formats.here import read_bytes
 from tests.knowledge.report.formats.word97 import compound, doc
 
 BLOCKS = ["柳湾镇2022年工作总结", "一、农业", "全年植树5200棵，成活率为96.5%。", [["系部", "人数（人）"], ["机电", "120"]], "二、防火"]

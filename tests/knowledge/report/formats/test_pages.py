@@ -13,7 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from knowledge.errors import BrokenFileError, EncryptedReportError, UnsupportedFormatError
-from knowledge.report.read import read_bytes
+from tests.knowledge.report.formats.here import read_bytes
 from tests.knowledge.report.formats.typeset import FONT, Page, pdf
 
 LONG = (
@@ -200,3 +200,14 @@ def test_cut_short(cut: int) -> None:
         assert "造林" in "".join(lines(data[:cut]))
     except BrokenFileError as told:
         assert "\n" not in str(told) and "x.pdf" in str(told)
+
+
+@pytest.mark.parametrize("size", [4, 5.5, 7, 12])
+def test_doubled_digits_stay(size: float) -> None:
+    """11 and 5000 are no bold 1 and 50, however small they are printed."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, size)
+        canvas.drawString(72, 100, "植树115000棵，成活率100.00%，1111户。")
+
+    assert lines(drawn(page)) == ["植树115000棵，成活率100.00%，1111户。"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.publish import draft_of
-from knowledge.report.read import Source, read_bytes
+from knowledge.report.read import Source
+from tests.knowledge.report.formats.here import read_bytes
 from tests.knowledge.report.formats.samereport import (
     Block,
     as_doc,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import BrokenFileError
-from knowledge.report.read import read_bytes
+from tests.knowledge.report.formats.here import read_bytes
 
 CASES = tomllib.loads(Path(__file__).with_name("webpage.toml").read_text(encoding="utf-8"))["case"]
 

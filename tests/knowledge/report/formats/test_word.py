@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.report.read import read_bytes
+from tests.knowledge.report.formats.here import read_bytes
 from tests.knowledge.report.formats.ooxml import (
     cell,
     definition,

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from knowledge.errors import EmptyReportError
 from knowledge.publish import draft_of
 from knowledge.report.formats.workbook import shown
-from knowledge.report.read import read_bytes
+from tests.knowledge.report.formats.here import read_bytes
 
 
 def saved(book: Workbook) -> bytes:
