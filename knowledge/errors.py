@@ -3,15 +3,20 @@
     WenbaoError
     ├── ReportError            the supplier of the report: another file, or the file mended
     │   ├── NotTextError           the bytes are no text in any encoding we read
+    │   ├── UnsupportedFormatError a known format that is not read, or an extra that is not installed
+    │   ├── EncryptedReportError   a password is needed
+    │   ├── BrokenFileError        cut short, damaged, or not what its first bytes say
     │   ├── EmptyReportError       nothing to read in it
     │   ├── NoSectionError         text, but no heading and no sentence that could be asked
-    │   └── TooLargeError          over the size limit
+    │   ├── TooLargeError          over a limit: bytes, pages, what it unpacks to, memory
+    │   └── TooSlowError           reading it took longer than is allowed
     └── LibraryError           the operator: disk, folder, permissions, software version
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
         ├── NoSuchRevisionError    the revision asked for is not kept
         ├── HomeNotWritableError   read-only folder, full disk
         ├── PublisherBusyError     another publisher is at work in this home
+        ├── ReaderUnavailableError the process that reads files cannot be started
         └── JournalError           desk.db, which holds people, questions and feedback
             ├── DamagedJournalError    a file that is no journal of ours, or is broken
             ├── NewerJournalError      written by a newer version than this one
@@ -43,8 +48,24 @@ class NoSectionError(ReportError):
     """The text has neither a section nor a sentence."""
 
 
+class UnsupportedFormatError(ReportError):
+    """The file is of a format that is not read, or that needs a part which is not installed."""
+
+
+class EncryptedReportError(ReportError):
+    """The file is protected by a password or by rights."""
+
+
+class BrokenFileError(ReportError):
+    """The file is cut short or damaged."""
+
+
 class TooLargeError(ReportError):
-    """The file is over the size limit."""
+    """The file, or what it unpacks to, is over a limit."""
+
+
+class TooSlowError(ReportError):
+    """Reading the file took longer than is allowed."""
 
 
 class LibraryError(WenbaoError):
@@ -85,3 +106,7 @@ class NewerJournalError(JournalError):
 
 class JournalBusyError(JournalError):
     """Another process holds the journal for longer than is waited."""
+
+
+class ReaderUnavailableError(LibraryError):
+    """The process that reads files cannot be started."""

@@ -59,7 +59,7 @@ class Compared:
 def draft_of(source: Source) -> Draft:
     """Outline and facts of a text. NoSectionError when it has neither section nor sentence."""
     with Crew(len(source.text)) as crew, _uncollected():
-        read_outline = outline(source.text, source.name)
+        read_outline = outline(source.text, source.name, source.whole)
         return Draft(read_outline, crew.facts(read_outline.paragraphs))
 
 

@@ -29,14 +29,15 @@ LONGEST_TABLE = 2400
 _CELL_GAP = re.compile(r"\t|[ \u3000]{2,}\t?")
 
 
-def outline(text: str, name: str = "") -> Outline:
-    """The outline of a decoded report. ``name``: the file's, kept and used as the title when the text shows none.
+def outline(text: str, name: str = "", whole: bool = False) -> Outline:
+    """The outline of a decoded report. ``name``: the file's, kept and used as the title when the text shows none. ``whole``:
+    a blank line always ends a paragraph.
 
     Raises NoSectionError when the text has neither a section nor a sentence."""
     lines = read_lines(text)
     cover = read_cover(lines, name)
     builder = _Builder(cover)
-    for blocks in _by_document(_without_cover_heading(read_blocks(lines, cover), cover)):
+    for blocks in _by_document(_without_cover_heading(read_blocks(lines, cover, whole), cover)):
         builder.document(blocks)
     if not builder.paragraphs and not any(s.heading for s in builder.sections):
         raise NoSectionError(f"{name or 'the text'}: no heading and no sentence found; supply the report's text itself")

@@ -21,18 +21,19 @@ _PLAIN = re.compile(r"(?=.*[\u4e00-\u9fff]{2})[^，。；：！？,;:!?、（(�
 _CLAUSE = re.compile(r"[^，。；：]{2,30}")
 
 
-def read_blocks(lines: Sequence[Line], cover: Cover) -> list[Block]:
-    """The blocks of the report in order."""
-    return _Reader(lines, cover).read()
+def read_blocks(lines: Sequence[Line], cover: Cover, whole: bool = False) -> list[Block]:
+    """The blocks of the report in order. ``whole``: no paragraph goes on behind a blank line."""
+    return _Reader(lines, cover, whole).read()
 
 
 class _Reader:
     """Walks the lines once. ``last`` holds the value of each style's last heading, ``notes`` says that notes are read."""
 
-    def __init__(self, lines: Sequence[Line], cover: Cover) -> None:
+    def __init__(self, lines: Sequence[Line], cover: Cover, whole: bool) -> None:
         self.lines = lines
         self.cover = cover
         self.width = wrap_width(lines)
+        self.whole = whole and not self.width  # lines of a printed page may have been pasted as paragraphs
         self.indents = indents_paragraphs(lines)
         self.blocks: list[Block] = []
         self.last: dict[str, int] = {}
@@ -114,7 +115,8 @@ class _Reader:
         nxt = self.lines[after]
         if after in self.cover.documents or after in self.cover.title_lines or nxt.kind != "text":
             return False
-        if not joins(line, nxt, after - self.at - 1, self.width, self.indents):
+        gap = after - self.at - 1
+        if (gap and self.whole) or not joins(line, nxt, gap, self.width, self.indents):
             return False
         if line.ended and _NOTE_MARK.match(nxt.text):
             return False

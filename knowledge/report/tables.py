@@ -17,6 +17,9 @@ from knowledge.model import Fact, FactKind, Sentence
 BAR = "｜"
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()]{1,8}?)\s*[）)]|[/／]([\u4e00-\u9fff%]{1,4})$")
 _CAPTION = re.compile(r"单位[:：]\s*([^\s｜，。）)]{1,6})")
+_UNIT_HEADER = re.compile("(?:计量)?单位")
+_RUNNING = re.compile("序号|编号|次序|排序|№|[Nn][Oo][.]?")
+_SHORT = 16  # characters of a second cell that names a row
 _NUMBER = re.compile(r"^[-+]?\d[\d,]*(?:\.\d+)?")
 
 
@@ -29,42 +32,71 @@ def table_facts(sentences: Sequence[Sentence]) -> list[Fact]:
     """The facts of all table rows of a paragraph; ``Fact.sentence`` is the row's place."""
     facts: list[Fact] = []
     header: list[str] | None = None
-    caption = ""
+    caption = group = ""
     for number, sentence in enumerate(sentences):
         if not is_row(sentence):
-            caption, header = sentence.norm, None
+            caption, header, group = sentence.norm, None, ""
             continue
         cells = [c.strip() for c in sentence.norm.split(BAR)]
-        if header is None or not any(_NUMBER.match(c) for c in cells[1:]):
-            header = cells
-            continue
-        facts += _row(number, sentence.norm, header, caption)
+        if header and cells[0] and not any(cells[1:]):
+            group = cells[0]  # a row of one label names the rows under it
+        elif header is None or not any(_NUMBER.match(c) for c in cells[1:]):
+            header, group = cells, ""
+        else:
+            facts += _row(number, sentence.norm, header, caption, group)
     return facts
 
 
-def _row(number: int, norm: str, header: list[str], caption: str) -> list[Fact]:
-    label = norm.split(BAR)[0]
-    start = norm.index(label)
+def _row(number: int, norm: str, header: list[str], caption: str, group: str) -> list[Fact]:
+    cells = norm.split(BAR)
+    measured = _unit_column(header)
+    own = cells[measured].strip() if 0 < measured < len(cells) else ""
+    names = _names(cells, header, measured)
+    label = "".join(norm[at:to] for at, to in names)
+    zones = tuple([(at, to, 1.0) for at, to in names])
     facts, at = [], 0
-    for column, cell in enumerate(norm.split(BAR)):
+    for column, cell in enumerate(cells):
         found = _NUMBER.match(cell.strip())
-        if column and found and column < len(header):
+        if column and found and column < len(header) and at >= names[-1][1]:
             place = at + cell.index(found[0])
-            fact = _cell(number, norm, place, found[0], cell.strip()[found.end() :], label, header[column], caption)
-            facts.append(replace(fact, zones=((start, start + len(label), 1.0), (fact.at, fact.to, 1.0))))
+            tail = cell.strip()[found.end() :].strip() or unit_of(header[column]) or own
+            fact = _cell(number, norm, place, found[0], tail, label, header[column], f"{caption} {group}".strip())
+            facts.append(replace(fact, zones=(*zones, (fact.at, fact.to, 1.0))))
         at += len(cell) + 1
     return facts
 
 
+def _unit_column(header: list[str]) -> int:
+    """The column that holds each row's unit, -1 when none does; in the first column 单位 is an institution."""
+    return next((i for i, cell in enumerate(header) if i and _UNIT_HEADER.fullmatch(cell)), -1)
+
+
+def _names(cells: list[str], header: list[str], measured: int) -> list[tuple[int, int]]:
+    """The spans of the cells that name a row: the first (behind a running number) and short ones up to the first value."""
+    numbered = _RUNNING.fullmatch(header[0]) is not None and len(cells) > 2 and not _NUMBER.match(cells[1].strip())
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for column, cell in enumerate(cells):
+        text = cell.strip()
+        if spans and (_NUMBER.match(text) or column == len(cells) - 1):
+            break
+        if column >= numbered and column != measured and (not spans or 0 < len(text) <= _SHORT):
+            begin = at + len(cell) - len(cell.lstrip())
+            spans.append((begin, begin + len(text)))
+        at += len(cell) + 1
+    return spans
+
+
 def _cell(number: int, norm: str, at: int, text: str, tail: str, label: str, header: str, caption: str) -> Fact:
-    unit = tail.strip() or unit_of(header) or unit_of(label) or _captioned(caption)
+    unit = tail or unit_of(label) or _captioned(caption)
     kind: FactKind = "percent" if unit.startswith(("%", "‰")) else "money" if unit.endswith("元") else "count"
-    named = bare(label) if parse_period(header) is not None and len(header) <= 8 else f"{bare(label)}{bare(header)}"
-    context = f"{header} {caption}"
+    dated = parse_period(header) is not None and len(header) <= 8
+    named = bare(label) if dated else f"{bare(label)}{bare(header)}"
+    own_year = parse_period(label) if len(label) <= 8 else None
     return Fact(
         number, kind, text, unit, value_in(text, unit), at, at + len(text), named,
         "growth" if re.search("增长|增幅|增速|同比", header) else "share" if re.search("占比|比重|比例", header) else "level",
-        period=parse_period(header), context=context,
+        period=parse_period(header) or own_year, context=f"{header} {caption}",
     )
 
 

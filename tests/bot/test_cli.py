@@ -172,7 +172,7 @@ def test_ask_imports_nothing_slow() -> None:
     """A cold start has no time for rich, pydantic or prompt-toolkit, not even typer's own use of them."""
     code = (
         "import sys, pytest\nfrom tests.bot import fake\nfrom bot.cli import app\n"
-        "slow = {'rich', 'pydantic', 'pydantic_settings', 'prompt_toolkit', 'asyncio'}\n"
+        "slow = {'rich', 'pydantic', 'pydantic_settings', 'prompt_toolkit', 'asyncio', 'lxml', 'openpyxl', 'pdfplumber', 'selectolax'}\n"
         "before = slow & set(sys.modules)\n"
         "patch = pytest.MonkeyPatch(); fake.install(patch)\n"
         "try: app(['ask', '--json', '多少'])\n"

@@ -174,7 +174,7 @@ BAD: dict[str, tuple[bytes, type[ReportError]]] = {
     "empty": (b"", EmptyReportError),
     "blank": (" \n\u3000\n".encode(), EmptyReportError),
     "no text": (bytes(range(256)) * 40, NotTextError),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), NotTextError),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), ReportError),
     "too large": ("全年植树5200棵。".encode() * (LIMIT // 20), TooLargeError),
 }
 

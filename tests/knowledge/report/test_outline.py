@@ -50,6 +50,18 @@ def test_outline_of(case: dict[str, Any]) -> None:
     assert not [s for s in said for word in case.get("absent", ()) if word in s]
 
 
+LISTED = "一等奖：赵一鸣、钱小红、孙立、李四海、周五常、吴六一、郑七星、王八斤、冯九思、陈十全"
+
+
+def test_whole_paragraphs_are_not_put_together() -> None:
+    """Where a format gives the paragraphs itself, a long one that no mark ends still ends at the blank line; printed lines that
+    were pasted as paragraphs go on."""
+    text = f"一、获奖\n\n{LISTED}、褚上元\n\n二等奖名单如下，共表彰教师十二名，另附学生四十名在后\n"
+    assert len(outline(text, "x", whole=True).paragraphs) == 2
+    printed = "\n\n".join(["全年新建改建农村道路三十公里，新增公共停车泊位，完成危旧", "房屋改造，新增绿地面积，改造老旧小区供水管网，安装路灯。"] * 6)
+    assert [p.sentences[0].norm[-6:] for p in outline(f"一、建设\n\n{printed}\n", "x", whole=True).paragraphs] == ["，安装路灯。"] * 6
+
+
 def quotes_back(text: str, read: Outline) -> None:
     """The law of spans: what an outline points at is in the source, in order, and folds to its matching text."""
     assert read.source == text
