@@ -155,13 +155,16 @@ def chat(context: typer.Context, json: Json = False) -> None:
 @app.command(cls=Command)
 def publish(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The report: docx, doc, pdf, xlsx, html, Markdown or txt, told by its content.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Word, PDF, Excel, HTML, Markdown or txt, told by content.")],
     yes: Annotated[bool, typer.Option("--yes", help="Publish without asking.")] = False,
+    title: Annotated[str, typer.Option(help="The report's title, when it was understood wrongly.")] = "",
+    institution: Annotated[str, typer.Option(help="The institution, when it was understood wrongly.")] = "",
+    period: Annotated[str, typer.Option(help="The report's time, when it was understood wrongly.")] = "",
 ) -> None:
     """Show what was understood of a report file, then publish it."""
     from bot.commands import publishing
 
-    raise typer.Exit(publishing.publish(_home(context), Path(file), yes))
+    raise typer.Exit(publishing.publish(_home(context), Path(file), yes, (title, institution, period)))
 
 
 @app.command(cls=Command)

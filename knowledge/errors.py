@@ -9,7 +9,8 @@
     │   ├── EmptyReportError       nothing to read in it
     │   ├── NoSectionError         text, but no heading and no sentence that could be asked
     │   ├── TooLargeError          over a limit: bytes, pages, what it unpacks to, memory
-    │   └── TooSlowError           reading it took longer than is allowed
+    │   ├── TooSlowError           reading it took longer than is allowed
+    │   └── UnclearPeriodError     what an admin gave as the report's time is none
     └── LibraryError           the operator: disk, folder, permissions, software version
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
@@ -66,6 +67,10 @@ class TooLargeError(ReportError):
 
 class TooSlowError(ReportError):
     """Reading the file took longer than is allowed."""
+
+
+class UnclearPeriodError(ReportError):
+    """The period that was given for a report is none."""
 
 
 class LibraryError(WenbaoError):

@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,13 +14,15 @@ from knowledge import example
 from knowledge.check.report import check
 from knowledge.compare.difference import FactDiff, difference
 from knowledge.compare.stated import stated_in_draft, stated_in_passages
-from knowledge.errors import DamagedRevisionError, TokenizerMismatchError
+from knowledge.errors import DamagedRevisionError, TokenizerMismatchError, UnclearPeriodError
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Draft, Finding, Period, Report
+from knowledge.report.cover import named_period
 from knowledge.report.crew import Crew
+from knowledge.report.formats.kinds import Progress, unheard
 from knowledge.report.outline import outline
 from knowledge.report.read import Source, read
-from knowledge.store.revisions import Home, Revision
+from knowledge.store.revisions import KEEP, Home, Revision
 from knowledge.store.search import Index
 from knowledge.store.write import StoredReport, extend_revision, write_revision
 
@@ -46,6 +48,15 @@ class Prepared:
     name: str
     digest: str
     summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What the admin puts right of what the reader understood; "" leaves a thing as it was. ``period`` as a text writes it."""
+
+    title: str = ""
+    institution: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +93,25 @@ def example_report() -> StoredReport:
     return StoredReport(draft_of(source), source.name, source.digest, "2000-01-01T00:00:00+00:00", example=True)
 
 
-def prepare(path: Path, home: Path | None = None) -> Prepared:
-    """Read a file. ``home`` tells which published report it would replace. Raises ReportError's kinds."""
-    source = read(path)
-    draft = draft_of(source)
+def prepare(
+    path: Path, home: Path | None = None, edits: Edits = Edits(), progress: Progress = unheard
+) -> Prepared:
+    """Read a file, and understand it as ``edits`` say. ``home`` tells which published report it would replace; ``progress`` hears
+    (pages read, pages) of a PDF. Raises ReportError's kinds."""
+    source = read(path, progress)
+    draft = _edited(draft_of(source), edits)
     return Prepared(draft, source.name, source.digest, _summary(draft, _replaced(draft, home)))
+
+
+def _edited(draft: Draft, edits: Edits) -> Draft:
+    told = draft.outline
+    period = told.period
+    if edits.period:
+        period = named_period(edits.period)
+        if period is None:
+            raise UnclearPeriodError(f"{edits.period!r} is no period of a report; name a year, a school year or a half year")
+    title, institution = edits.title.strip() or told.title, edits.institution.strip() or told.institution
+    return replace(draft, outline=replace(told, title=title, institution=institution, period=period))
 
 
 def _summary(draft: Draft, replaces: Report | None) -> Summary:
@@ -155,11 +180,12 @@ def _same(report: Report, draft: Draft) -> bool:
     return bool(told.institution) and (report.institution, report.period) == (told.institution, told.period)
 
 
-def publish(home: Path, prepared: Prepared) -> Revision:
-    """Make a report answer, beside the others or in place of the one it replaces. Raises LibraryError's kinds."""
+def publish(home: Path, prepared: Prepared, keep: int = KEEP) -> Revision:
+    """Make a report answer, beside the others or in place of the one it replaces; ``keep`` revisions stay. Raises
+    LibraryError's kinds."""
     tokenizer = Tokenizer()
     stored = StoredReport(prepared.draft, prepared.name, prepared.digest, datetime.now(UTC).isoformat(timespec="seconds"))
-    folder = Home(home)
+    folder = Home(home, keep)
 
     def build(part: Path) -> None:
         current = folder.current()
@@ -183,6 +209,19 @@ def rollback(home: Path, number: int | None = None) -> Revision:
 
 
 __all__ = [
-    "Compared", "DamagedRevisionError", "Prepared", "Summary", "TokenizerMismatchError",
-    "compared", "draft_of", "example_report", "prepare", "publish", "revisions", "rollback", "self_check",
+    "Compared",
+    "DamagedRevisionError",
+    "Edits",
+    "Prepared",
+    "Revision",
+    "Summary",
+    "TokenizerMismatchError",
+    "compared",
+    "draft_of",
+    "example_report",
+    "prepare",
+    "publish",
+    "revisions",
+    "rollback",
+    "self_check",
 ]

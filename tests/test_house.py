@@ -46,6 +46,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.compare",
         "knowledge.store",
     ),
+    "knowledge.turned": (
+        "knowledge.compare",
+        "knowledge.errors",
+        "knowledge.language",
+        "knowledge.model",
+        "knowledge.store",
+    ),
     "knowledge.library": (
         "knowledge.model",
         "knowledge.errors",
@@ -67,6 +74,14 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.errors",
         "knowledge.library",
         "knowledge.ask.context",
+    ),
+    "bot.refresh": (
+        "bot.commands.checking",
+        "bot.commands.publishing",
+        "bot.texts",
+        "knowledge.errors",
+        "knowledge.publish",
+        "knowledge.turned",
     ),
     "bot.shelf": ("knowledge.errors", "knowledge.library"),
     "bot.logs": (),

@@ -26,11 +26,11 @@ class NotConfirmedError(WenbaoError):
     """Nobody was there to confirm, or the answer was no."""
 
 
-def publish(home: Path, file: Path, sure: bool) -> int:
-    """Show what was understood of the file, ask, and publish it."""
+def publish(home: Path, file: Path, sure: bool, edits: tuple[str, str, str] = ("", "", "")) -> int:
+    """Show what was understood of the file (title, institution and period as ``edits`` put them right), ask, publish it."""
     from knowledge import publish as press
 
-    prepared = press.prepare(file, home)
+    prepared = press.prepare(file, home, press.Edits(*edits))
     print("\n".join([*preview(prepared), *checked(press.self_check(prepared)), *changes(press.compared(prepared, home))]))
     if not sure and not _confirmed():
         raise NotConfirmedError("nothing was published; confirm with y, or give --yes to publish without being asked")
@@ -85,6 +85,17 @@ def changes(compared: Compared | None) -> list[str]:
     lines += _first([_changed(change) for change in diff.changed])
     lines += _first([texts.ADDED.format(label=one.label, value=one.shown) for one in diff.added])
     lines += _first([texts.REMOVED.format(label=one.label, value=one.shown) for one in diff.removed])
+    return [clean(line) for line in lines]
+
+
+def every_change(compared: Compared | None) -> list[str]:
+    """All that the report says otherwise than the one before."""
+    if compared is None:
+        return []
+    diff = compared.diff
+    lines = [_changed(change) for change in diff.changed]
+    lines += [texts.ADDED.format(label=one.label, value=one.shown) for one in diff.added]
+    lines += [texts.REMOVED.format(label=one.label, value=one.shown) for one in diff.removed]
     return [clean(line) for line in lines]
 
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from bot.journal.audit import Audit
 from bot.journal.buttons import Buttons
 from bot.journal.connection import Connection
+from bot.journal.corrections import Corrections
 from bot.journal.feedback import Feedback
 from bot.journal.inbox import Inbox
 from bot.journal.invitations import Invitations
@@ -40,6 +41,7 @@ class Journal:
         self.requests = Requests(connection)
         self.buttons = Buttons(connection)
         self.audit = Audit(connection)
+        self.corrections = Corrections(connection)
         self.retention = Retention(connection)
 
     @classmethod

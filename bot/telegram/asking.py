@@ -12,7 +12,7 @@ from bot import desk, texts
 from bot.journal.asked import Asked
 from bot.logs import logger
 from bot.render.telegram import Part, parts, plain_part
-from bot.telegram import keyboards
+from bot.telegram import keyboards, uploading
 from bot.telegram.addressing import is_group, key_of, message_of, place_of, question_in
 from bot.telegram.limits import QUEUE
 from bot.telegram.memory import Key
@@ -56,6 +56,10 @@ async def asked(update: Update, turn: Turn) -> None:
     message = message_of(update)
     heard = heard_in(message, update, turn) if message else None
     if message is None or heard is None:
+        return
+    prompt = turn.office.prompts.answered(heard.key)
+    if prompt is not None:
+        await uploading.edited(message, turn, prompt.payload)
         return
     if await steer(heard.text, message, turn):
         return

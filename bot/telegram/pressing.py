@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 
 from bot.journal.buttons import Button
 from bot.render.telegram import paragraph, plain_part
-from bot.telegram import asking, browsing, people, requests, steering
+from bot.telegram import asking, browsing, people, publishing, requests, steering, uploading
 from bot.telegram.addressing import is_group, key_of, thread_of
 from bot.telegram.memory import Key
 from bot.telegram.sender import Place
@@ -162,6 +162,29 @@ def _for_admins(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press
     return guarded
 
 
+def _answered(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn], Awaitable[None]]:
+    """A button that is answered before it does its work."""
+
+    async def answered(press: Press, turn: Turn) -> None:
+        await toast(press.query)
+        await do(press, turn)
+
+    return answered
+
+
+def _once(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn], Awaitable[None]]:
+    """A button that works once, however often it is pressed."""
+
+    async def once(press: Press, turn: Turn) -> None:
+        if press.button.used_at is not None:
+            await toast(press.query, messenger.ALREADY_DONE)
+            return
+        await toast(press.query)
+        await do(press, turn)
+
+    return once
+
+
 async def _role(press: Press, turn: Turn) -> None:
     await toast(press.query, await people.change_role(press.number("person"), press.text("role"), turn))
     await _people_page(press, turn)
@@ -223,4 +246,12 @@ KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {
     "people": _for_admins(_people),
     "invite": _for_admins(_invite),
     "settle": _for_admins(_settle),
+    "publish": _for_admins(_once(publishing.publish)),
+    "approve": _for_admins(_once(publishing.approve)),
+    "refuse": _for_admins(_once(publishing.refuse)),
+    "roll_back": _for_admins(_once(publishing.roll_back)),
+    "announce": _for_admins(_once(publishing.announce)),
+    "cancel": _for_admins(_once(uploading.cancel)),
+    "edit": _for_admins(_answered(uploading.edit)),
+    "details": _for_admins(_answered(uploading.details)),
 }

@@ -92,6 +92,7 @@ class Service:
             Limits(),
             self.metrics,
             self.order,
+            self.home,
         )
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CallbackContext, ExtBot
@@ -14,6 +16,7 @@ from bot.telegram.keeper import Keeper
 from bot.telegram.limits import Limits
 from bot.telegram.memory import Memory
 from bot.telegram.metrics import Metrics
+from bot.telegram.prompts import Prompts
 from bot.telegram.sender import Sender
 
 if TYPE_CHECKING:
@@ -36,6 +39,9 @@ class Office:
     limits: Limits
     metrics: Metrics
     order: InOrder
+    home: Path
+    prompts: Prompts = field(default_factory=Prompts)
+    refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Turn(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

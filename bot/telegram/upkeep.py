@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.logs import failure, logger
-from bot.telegram import requests
+from bot.telegram import correcting, requests
 
 if TYPE_CHECKING:
     from bot.telegram.turn import Office
@@ -49,9 +49,9 @@ class Upkeep:
         if published:
             age = datetime.now(UTC) - datetime.fromisoformat(published)
             self._office.metrics.revision_age.set(age.total_seconds())
-        if self._revision not in ("", revision):
-            told = await requests.answer_open(self._office)
-            logger().info("refreshed", revision=revision, told=told)
+        if self._revision != revision:
+            told, corrected = await requests.answer_open(self._office), await correcting.correct(self._office, revision)
+            logger().info("refreshed", revision=revision, told=told, corrected=corrected)
         self._revision = revision
 
 

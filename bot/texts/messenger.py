@@ -26,6 +26,7 @@ INVITE_AS = "邀请{role}"
 THANKED = "谢谢，记下了。"
 WRONG_NOTED = "记下了，管理员会看到。"
 ALREADY = "已经回答过了，请往上看。"
+ALREADY_DONE = "已经处理过了。"
 STALE = "这个按钮已经失效，请重新提问。"
 NOT_YOURS = "这是别人的提问，请您自己问一次。"
 NO_ACCESS_SHORT = "您还没有使用权限。"
@@ -106,7 +107,7 @@ HELP = (
     "在群里请 @ 我，或回复我的消息。在任何聊天里输入 @{name} 加关键词，可以直接引用数字。",
     "/toc 目录　/examples 换个问法　/about 关于报告　/privacy 隐私　/forget 删除我的提问",
 )
-HELP_ADMIN = "管理员：/people 名单　/invite 邀请　/requests 待补充的问题"
+HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题"
 NEW = "好的，前面的话不再沿用，请问新问题。"
 ABOUT_REPORT = "《{title}》{institution}\n时间：{period}；{sections}个章节，{facts}条数据；{published}发布"
 ABOUT_REVISION = "现在用的是第 {revision} 版。"
@@ -141,6 +142,7 @@ ADMIN_COMMANDS: tuple[tuple[str, str], ...] = (
     ("people", "名单：谁可以用"),
     ("invite", "邀请：发邀请链接"),
     ("requests", "等着补充的问题"),
+    ("revisions", "版本：看和换回以前的报告"),
 )
 DESCRIPTION = "按本单位的工作报告回答问题：给出数字、原句和章节。报告没写的，我会直说。"
 SHORT_DESCRIPTION = "问报告里的数字，答案带原句和章节。"

@@ -78,6 +78,7 @@ WRONG: dict[str, str] = {
     "NoSectionError": "文件里没有能提问的内容：没有标题，也没有完整的句子。",
     "TooLargeError": "文件太大了，请拆开或缩小后再发。",
     "TooSlowError": "文件读得太久，已停下。请另存成 docx 或 txt 再发。",
+    "UnclearPeriodError": PERIOD_UNCLEAR,
     "PublisherBusyError": "另一个发布正在进行，请稍后再试。",
     "HomeNotWritableError": "服务器上写不进去（可能是磁盘满了），没有发布。请告诉操作员。",
     "NoSuchRevisionError": "没有可以换回的版本。",

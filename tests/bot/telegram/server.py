@@ -110,7 +110,7 @@ class Server:
         self._log(call)
         with self.world.changed:
             stored = next((file for file in self.world.files.values() if file.path == path), None)
-        call.status = 404 if stored is None else 200
+        call.status, call.ended = 404 if stored is None else 200, time.monotonic()
         if stored is None:
             raise Refused(404, "Not Found")
         return Reply(200, stored.content, "application/octet-stream")

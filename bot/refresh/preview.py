@@ -1,0 +1,53 @@
+"""A file as an admin sees it before it is published: what was understood, how it agrees with itself, what changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.commands.checking import listing
+from bot.commands.publishing import changes, checked, every_change, preview
+from bot.refresh.told import Examined
+from bot.texts import refreshing
+from knowledge import publish as press
+
+_KIND = re.compile("|".join(refreshing.KINDS_OF_DOCUMENT))
+
+
+def examined(prepared: press.Prepared, home: Path) -> Examined:
+    """What there is to tell of a file that was read."""
+    findings, compared = press.self_check(prepared), press.compared(prepared, home)
+    first, *others = preview(prepared)
+    lines = [first, refreshing.KIND.format(kind=kind_of(prepared.summary.title)), *others]
+    if outside := characters_outside(prepared):
+        lines.append(refreshing.OUTSIDE.format(characters=outside))
+    lines += [*checked(findings), *changes(compared)]
+    whole = [*lines, "", *listing(findings), "", *every_change(compared), "", *_outline(prepared)]
+    grave = sum(found.grave for found in findings)
+    return Examined(prepared.summary.title, tuple(lines), "\n".join(whole) + "\n", grave, 0)
+
+
+def kind_of(title: str) -> str:
+    """The kind of document that a title names last."""
+    named = _KIND.findall(title)
+    return named[-1] if named else refreshing.KIND_UNKNOWN
+
+
+def characters_outside(prepared: press.Prepared) -> int:
+    """How many characters stand under no heading, though there are headings."""
+    told = prepared.draft.outline
+    if not any(section.heading for section in told.sections):
+        return 0
+    loose = {section.index for section in told.sections if not section.heading}
+    return sum(len(one.norm) for paragraph in told.paragraphs if paragraph.section in loose for one in paragraph.sentences)
+
+
+def _outline(prepared: press.Prepared) -> Iterator[str]:
+    """The headings, indented, with how many facts stand under each."""
+    told = prepared.draft.outline
+    counts: dict[int, int] = {}
+    for paragraph, facts in zip(told.paragraphs, prepared.draft.facts, strict=True):
+        counts[paragraph.section] = counts.get(paragraph.section, 0) + len(facts)
+    for section in told.sections:
+        yield f"{'  ' * section.level}{section.heading or refreshing.KIND_UNKNOWN} {counts.get(section.index, 0)}"

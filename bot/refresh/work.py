@@ -1,0 +1,81 @@
+"""The process that reads reports for the bot, so that answers never wait for it and whatever a file does to it, the bot lives.
+
+``python -m bot.refresh.work WORK`` takes one JSON object on standard input and writes JSON lines: {"progress": [3, 60]} while it
+reads, then {"result": …} or {"error": "BrokenFileError", "message": "…"}."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bot.refresh.corrections import verdicts
+from bot.refresh.preview import examined
+from bot.refresh.told import Examined, Given, Published, Verdict
+from knowledge import publish as press
+from knowledge.errors import WenbaoError
+
+NICE = 10
+
+
+def examine(asked: Mapping[str, Any]) -> Examined:
+    """Read a file and tell what is in it."""
+    home = Path(asked["home"])
+    return examined(press.prepare(Path(asked["file"]), home, press.Edits(**asked["edits"]), _progress), home)
+
+
+def publish(asked: Mapping[str, Any]) -> Published:
+    """Read a file again and let it answer."""
+    home = Path(asked["home"])
+    prepared = press.prepare(Path(asked["file"]), home, press.Edits(**asked["edits"]), _progress)
+    return Published(press.publish(home, prepared, asked["keep"]).number, prepared.summary.title)
+
+
+def roll_back(asked: Mapping[str, Any]) -> Published:
+    """Let an earlier revision answer again."""
+    revision = press.rollback(Path(asked["home"]), asked["number"])
+    return Published(revision.number, "、".join(revision.titles))
+
+
+def correct(asked: Mapping[str, Any]) -> tuple[Verdict, ...]:
+    """What became of numbers that were given."""
+    return verdicts(Path(asked["home"]), [Given(**one) for one in asked["given"]])
+
+
+_WORK: dict[str, Callable[[Mapping[str, Any]], Examined | Published | tuple[Verdict, ...]]] = {
+    "examine": examine,
+    "publish": publish,
+    "roll_back": roll_back,
+    "correct": correct,
+}
+
+
+def _progress(done: int, pages: int) -> None:
+    _say({"progress": [done, pages]})
+
+
+def _say(told: Mapping[str, object]) -> None:
+    print(json.dumps(told, ensure_ascii=True), flush=True)
+
+
+def main() -> int:
+    """Do the work that is named, and tell how it went."""
+    with contextlib.suppress(OSError, AttributeError):  # Windows has no niceness
+        os.nice(NICE)
+    asked = json.loads(sys.stdin.buffer.read())
+    try:
+        done = _WORK[sys.argv[1]](asked)
+    except WenbaoError as error:
+        _say({"error": type(error).__name__, "message": str(error)})
+        return 1
+    _say({"result": [asdict(one) for one in done] if isinstance(done, tuple) else asdict(done)})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
