@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57454E4A  # "WENJ": says whose file it is, to us and to file(1)
 SET = "wenbao.journal"
 TABLES = frozenset(
-    ("people", "strangers", "invitations", "updates", "questions", "tallies", "feedback", "requests", "buttons", "audit")
+    "people strangers invitations updates questions tallies feedback requests buttons audit moved_chats".split()
 )
-STEPS = ("0001_people_and_audit", "0002_updates_and_buttons", "0003_questions_feedback_requests")
+STEPS = (
+    "0001_people_and_audit",
+    "0002_updates_and_buttons",
+    "0003_questions_feedback_requests",
+    "0004_newest_message_and_moved_chats",
+)
 
 migrations = Migrations(SET)
 
@@ -147,6 +152,12 @@ CREATE INDEX requests_by_time ON requests (filed_at);
 """
 
 
+_NEWEST_MESSAGE_AND_MOVED_CHATS = """
+ALTER TABLE updates ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE moved_chats (old INTEGER PRIMARY KEY, new INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
 @migrations(name=STEPS[0])
 def _people_and_audit(database: Database) -> None:
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -161,6 +172,11 @@ def _updates_and_buttons(database: Database) -> None:
 @migrations(name=STEPS[2])
 def _questions_feedback_requests(database: Database) -> None:
     database.executescript(_QUESTIONS_FEEDBACK_REQUESTS)
+
+
+@migrations(name=STEPS[3])
+def _newest_message_and_moved_chats(database: Database) -> None:
+    database.executescript(_NEWEST_MESSAGE_AND_MOVED_CHATS)
 
 
 def unknown_steps(database: Database) -> tuple[str, ...]:

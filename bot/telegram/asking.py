@@ -14,6 +14,7 @@ from bot.logs import logger
 from bot.render.telegram import Part, parts, plain_part
 from bot.telegram import keyboards
 from bot.telegram.addressing import is_group, key_of, message_of, place_of, question_in
+from bot.telegram.delivery import aside
 from bot.telegram.limits import QUEUE
 from bot.telegram.memory import Key
 from bot.telegram.sender import Place
@@ -99,7 +100,8 @@ async def _within_limits(office: Office, heard: Heard) -> bool:
     if not verdict.allowed:
         office.metrics.refused.labels("limit").inc()
     elif office.limits.queued(heard.key.person, office.order.waiting((heard.key.chat, heard.key.person)) > QUEUE + 1):
-        await office.sender.say(heard.place, plain_part([messenger.IN_QUEUE]))
+        with aside():
+            await office.sender.say(heard.place, plain_part([messenger.IN_QUEUE]))
     return verdict.allowed
 
 

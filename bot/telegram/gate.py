@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, InlineQueryResultsButton, Message, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop
 
 from bot.render.telegram import plain_part
 from bot.telegram import people, steering
 from bot.telegram.addressing import is_group, message_of, place_of, question_in
+from bot.telegram.prompt import promptly
 from bot.telegram.sender import Place
 from bot.telegram.turn import Office, Turn
 from bot.texts import messenger
@@ -29,6 +28,8 @@ async def gate(update: Update, turn: Turn) -> None:
     if user is None or (user.is_bot and not _anonymous_admin(update)):
         raise ApplicationHandlerStop
     message = message_of(update) or (update.callback_query.message if update.callback_query else None)
+    if message is not None:
+        turn.office.sender.seen(message.chat.id, message.message_id)
     group = message.chat.id if message is not None and message.chat.type != "private" else 0
     if message is not None and isinstance(message, Message) and message.migrate_to_chat_id:
         await moved(turn.office, message.chat.id, message.migrate_to_chat_id)
@@ -116,13 +117,11 @@ def invitation_in(message: Message) -> str:
 async def refuse_inline(query: InlineQuery) -> None:
     """No results, and a button that leads to a private chat where access is asked for."""
     button = InlineQueryResultsButton(messenger.ASK_ACCESS, start_parameter="access")
-    with contextlib.suppress(BadRequest):
-        await query.answer([], cache_time=0, is_personal=True, button=button)
+    await promptly(lambda: query.answer([], cache_time=0, is_personal=True, button=button))
 
 
 async def _toast(query: CallbackQuery, text: str) -> None:
-    with contextlib.suppress(BadRequest):
-        await query.answer(text)
+    await promptly(lambda: query.answer(text))
 
 
 async def _membership(change: ChatMemberUpdated, turn: Turn) -> None:

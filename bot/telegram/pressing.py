@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
 
 from bot.journal.buttons import Button
 from bot.render.telegram import paragraph, plain_part
 from bot.telegram import asking, browsing, people, requests, steering
 from bot.telegram.addressing import is_group, key_of, thread_of
 from bot.telegram.memory import Key
+from bot.telegram.prompt import promptly
 from bot.telegram.sender import Place
 from bot.telegram.turn import Turn
 from bot.texts import messenger
@@ -72,8 +71,7 @@ def _press(query: CallbackQuery, button: Button) -> Press:
 
 async def toast(query: CallbackQuery, text: str = "") -> None:
     """Answer a press with a short word over the chat; one that is too old needs no answer."""
-    with contextlib.suppress(BadRequest):
-        await query.answer(text or None)
+    await promptly(lambda: query.answer(text or None))
 
 
 async def _ask(press: Press, turn: Turn) -> None:
