@@ -10,7 +10,8 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.render.telegram import plain_part
 from bot.telegram import people, steering
-from bot.telegram.addressing import is_group, message_of, place_of, question_in
+from bot.telegram.addressing import command_in, is_group, message_of, place_of, question_in
+from bot.telegram.profile import show_commands
 from bot.telegram.prompt import promptly
 from bot.telegram.sender import Place
 from bot.telegram.turn import Office, Turn
@@ -72,7 +73,7 @@ async def _closed_group(update: Update, turn: Turn) -> None:
 
 
 def _addressed(message: Message, turn: Turn) -> bool:
-    is_command = bool(message.entities) and message.entities[0].type == "bot_command" and message.entities[0].offset == 0
+    is_command = command_in(message, turn.bot.username) is not None
     return is_command or question_in(message, turn.bot.username, turn.bot.id) is not None
 
 
@@ -147,3 +148,5 @@ async def start(update: Update, turn: Turn) -> None:
     if code and not is_group(message) and not await people.redeem(code, message, turn):
         return
     await steering.greet(message, turn)
+    if not code and turn.standing is not None and turn.standing.may("admin") and not is_group(message):
+        await show_commands(turn.bot, turn.standing.person, "admin")  # Telegram refuses it before one has begun to talk

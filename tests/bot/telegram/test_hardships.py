@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.journal.desk_file import Journal
+from bot.texts import messenger
 from tests.bot.telegram.faults import Fault, broken_server, cut_after, cut_before, flood, slow, truncated
 from tests.bot.telegram.running import serving
 from tests.bot.telegram.test_process import process
@@ -125,3 +128,58 @@ def test_an_inline_query_is_answered_though_the_first_try_fails(telegram: Telegr
     with serving(telegram, tmp_path, staff=(staff.id,)):
         telegram.fail(fault("answerInlineQuery"))
         assert telegram.wait_answer(telegram.inline(staff, "奖项")).results
+
+
+def test_a_kill_between_press_and_answer(telegram: Telegram, tmp_path: Path) -> None:
+    """A choice was pressed and nothing came of it: the next process answers it, once."""
+    staff = telegram.person("老师")
+    with process(telegram, tmp_path, staff) as running:
+        telegram.say(staff, "课题有几个")
+        choice = telegram.wait_message(staff, timeout=20)
+        telegram.fail(slow("sendMessage", 30))
+        telegram.press(staff, choice, 0)
+        telegram.wait_until(lambda: len(telegram.called("sendMessage")) == 2 or None, "the answer on its way")
+        running.kill()
+        running.wait()
+    with process(telegram, tmp_path, staff):
+        assert telegram.wait_message(staff, timeout=20).spans("blockquote")
+        telegram.no_more_messages(staff)
+
+
+def test_what_waited_while_the_bot_was_away_was_not_asked_fast(telegram: Telegram, tmp_path: Path) -> None:
+    """Twenty-two questions of the last hour are all answered."""
+    staff, now = telegram.person("老师"), int(time.time())
+    for number in range(22):
+        telegram.say(staff, QUESTION, when=now - 3600 + 60 * number)
+    with serving(telegram, tmp_path, staff=(staff.id,)):
+        texts = [post.text for post in telegram.wait_messages(staff, 23, timeout=30)]
+        assert sum(text.startswith("8项") for text in texts) == 22
+
+
+def test_a_long_question_can_be_filed_and_settled(telegram: Telegram, tmp_path: Path) -> None:
+    """Four thousand characters fit into no message beside our own words; they are cut."""
+    admin, staff = telegram.person("主任"), telegram.person("老师")
+    telegram.start(admin)
+    with serving(telegram, tmp_path, admins=(admin.id,), staff=(staff.id,)):
+        telegram.wait_message(admin)
+        telegram.say(staff, "焊工有多少人" + "焊工" * 2040)
+        telegram.wait_answer(telegram.press(staff, telegram.wait_message(staff), messenger.REQUEST))
+        assert "焊工" in telegram.wait_message(admin).text
+        telegram.say(admin, "/requests")
+        telegram.wait_answer(telegram.press(admin, telegram.wait_message(admin), 1))
+        assert "焊工" in telegram.wait_message(staff).text
+
+
+def test_a_request_that_a_killed_bot_had_closed_is_told(telegram: Telegram, tmp_path: Path) -> None:
+    """Closed and not told: the next start tells it; a report published while the bot was away tells it too."""
+    staff = telegram.person("老师")
+    telegram.start(staff)
+    with Journal.open(tmp_path) as journal:
+        for number, text in enumerate((QUESTION, "专利有几项"), 1):
+            journal.requests.file(number, staff.id, staff.id, None, text)
+        journal.requests.close(1, None, "answered")
+    with serving(telegram, tmp_path, staff=(staff.id,)):
+        texts = [post.text for post in telegram.wait_messages(staff, 3)]
+        assert any(f"“{QUESTION}”" in text and "8项" in text for text in texts)
+        assert any("“专利有几项”" in text and "4项" in text for text in texts)
+        telegram.no_more_messages(staff)
