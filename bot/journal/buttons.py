@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +15,7 @@ from bot.journal.times import read_if_any, written
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that was pressed. ``owner`` None: anyone with access may press. ``used_at``: when it was pressed before."""
+    """A button that was pressed. ``owner`` None: anyone with access may press. ``used_at``: when what it is for was done."""
 
     owner: int | None
     chat: int
@@ -49,22 +48,19 @@ class Buttons:
                 )
         return tuple(token for token, _, _ in rows)
 
-    def press(self, token: str, person: int | None = None) -> Button | None:
-        """What a token means; None when it is forged or over. The first press is noted as its use.
-
-        Given the person who pressed, only the owner's press is noted; whether it is his is for the caller to see."""
-        at = self._connection.stamp()
-        with self._connection.changing() as sql:
+    def press(self, token: str) -> Button | None:
+        """What a token means; None when it is forged or over."""
+        with self._connection.reading() as sql:
             row = sql.execute(
-                "SELECT owner, chat, kind, payload, used_at FROM buttons WHERE token = ? AND expires_at > ?", (token, at)
+                "SELECT owner, chat, kind, payload, used_at FROM buttons WHERE token = ? AND expires_at > ?",
+                (token, self._connection.stamp()),
             ).fetchone()
-            if row is None:
-                return None
-            owner, chat, kind, payload, used_at = row
-            if used_at is None and (person is None or owner in (None, person)):
-                _note_use(sql, token, at)
+        if row is None:
+            return None
+        owner, chat, kind, payload, used_at = row
         return Button(owner, chat, kind, json.loads(payload), read_if_any(used_at))
 
-
-def _note_use(sql: sqlite3.Connection, token: str, at: str) -> None:
-    sql.execute("UPDATE buttons SET used_at = ? WHERE token = ?", (at, token))
+    def use(self, token: str) -> None:
+        """Note that what the button is for was done; the first time counts. Not before: a crash would leave it undone."""
+        with self._connection.changing() as sql:
+            sql.execute("UPDATE buttons SET used_at = ? WHERE token = ? AND used_at IS NULL", (self._connection.stamp(), token))

@@ -60,11 +60,17 @@ class Journal:
         """Follow a group that became a supergroup; how many rows moved. Its messages have new numbers and its topics are others,
         so what was asked before is not found by message any more."""
         with self._connection.changing() as sql:
+            sql.execute("INSERT OR REPLACE INTO moved_chats (old, new) VALUES (?, ?)", (old, new))
             moved = sql.execute(
                 "UPDATE questions SET chat = ?, message = NULL, thread = NULL, answers = '[]' WHERE chat = ?", (new, old)
             ).rowcount
             moved += sql.execute("UPDATE requests SET chat = ?, thread = NULL WHERE chat = ?", (new, old)).rowcount
             return moved + sql.execute("UPDATE buttons SET chat = ? WHERE chat = ?", (new, old)).rowcount
+
+    def moved_chats(self) -> tuple[tuple[int, int], ...]:
+        """The groups that became supergroups, as (old, new), for settings may still name the old one."""
+        with self._connection.reading() as sql:
+            return tuple(sql.execute("SELECT old, new FROM moved_chats ORDER BY old DESC").fetchall())
 
     def close(self) -> None:
         """Close the file; closing again does nothing."""

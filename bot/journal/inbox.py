@@ -20,12 +20,13 @@ KEPT = timedelta(days=14)  # Telegram keeps an update for a day
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update that is not done. In state "sending" a part of the answer may have gone out already."""
+    """An update that is not done. In state "sending" a part of the answer may have gone out already: after message ``newest``."""
 
     update_id: int
     body: str
     state: Literal["received", "sending"]
     attempts: int = 0
+    newest: int = 0
 
 
 class Inbox:
@@ -70,10 +71,15 @@ class Inbox:
                 "UPDATE updates SET attempts = attempts - 1 WHERE id = ? AND state <> 'done' AND attempts > 0", (update_id,)
             )
 
-    def sending(self, update_id: int) -> None:
-        """The first request of the answer is about to go out."""
+    def sending(self, update_id: int, newest: int = 0) -> None:
+        """The first request of the answer is about to go out, when ``newest`` is the newest message known where it goes.
+
+        The update did not end the process, and what ends it now is not its fault: its attempts begin anew."""
         with self._connection.changing() as sql:
-            sql.execute("UPDATE updates SET state = 'sending' WHERE id = ? AND state = 'received'", (update_id,))
+            sql.execute(
+                "UPDATE updates SET state = 'sending', newest = ?, attempts = 0 WHERE id = ? AND state <> 'done'",
+                (newest, update_id),
+            )
 
     def refused(self, update_id: int) -> None:
         """The request surely did not reach anybody: the update is as if nothing had been sent."""
@@ -89,7 +95,8 @@ class Inbox:
         """What was received and is not done, in Telegram's order, without what was given up."""
         with self._connection.reading() as sql:
             rows = sql.execute(
-                "SELECT id, body, state, attempts FROM updates WHERE state <> 'done' AND attempts < ? ORDER BY id", (ATTEMPTS,)
+                "SELECT id, body, state, attempts, newest FROM updates WHERE state <> 'done' AND attempts < ? ORDER BY id",
+                (ATTEMPTS,),
             ).fetchall()
         return tuple(Waiting(*row) for row in rows)
 
@@ -97,6 +104,7 @@ class Inbox:
         """What was begun ``ATTEMPTS`` times and never done; kept, body and all, until it is pruned."""
         with self._connection.reading() as sql:
             rows = sql.execute(
-                "SELECT id, body, state, attempts FROM updates WHERE state <> 'done' AND attempts >= ? ORDER BY id", (ATTEMPTS,)
+                "SELECT id, body, state, attempts, newest FROM updates WHERE state <> 'done' AND attempts >= ? ORDER BY id",
+                (ATTEMPTS,),
             ).fetchall()
         return tuple(Waiting(*row) for row in rows)

@@ -48,11 +48,11 @@ class Invitations:
             add_entry(sql, written(now), by, "invite", made.lastrowid, f"{role}, {uses} uses, until {written(now + lasts)}")
         return code
 
-    def redeem(self, code: str, person_id: int, name: str, username: str | None) -> Role | None:
+    def redeem(self, code: str, person_id: int, name: str, username: str | None, has: Role | None = None) -> Role | None:
         """Let a person in and give the role he has now; None when the code is unknown, used up, over or revoked.
 
         Who already has that role or a higher one keeps it and uses nothing up, even if the code is used up: a link is often
-        opened twice."""
+        opened twice. ``has``: a role that the settings give."""
         at = self._connection.stamp()
         with self._connection.changing() as sql:
             row = sql.execute(
@@ -65,8 +65,9 @@ class Invitations:
             role: Role = row[1]
             invitation, _, made_by, usable = row
             person = find(sql, person_id)
-            if person is not None and RANK[person.role] >= RANK[role]:
-                return person.role
+            held = max((one for one in (has, person.role if person else None) if one), key=RANK.__getitem__, default=None)
+            if held is not None and RANK[held] >= RANK[role]:
+                return held
             if not usable:
                 return None
             sql.execute("UPDATE invitations SET used = used + 1 WHERE id = ?", (invitation,))

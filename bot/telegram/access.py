@@ -41,11 +41,10 @@ class Access:
 
     async def standing(self, person: int, group: int = 0) -> Standing | None:
         """What the person may do, in the group where one is given; None: nothing."""
-        if person in self.fixed:
-            return Standing(person, self.fixed[person])
         known = await self._journal(lambda journal: journal.people.get(person))
-        if known is not None:
-            return Standing(person, known.role)
+        held = [role for role in (self.fixed.get(person), known.role if known else None) if role]
+        if held:
+            return Standing(person, max(held, key=RANK.__getitem__))
         if self._open or group in self.groups:
             return Standing(person, "staff", guest=True)
         return None
@@ -55,6 +54,11 @@ class Access:
         if self._names.get(person) != (name, username):
             self._names[person] = (name, username)
             await self._journal(lambda journal: journal.people.rename(person, name, username))
+
+    async def follow_moves(self) -> None:
+        """Let the groups in that became supergroups under an earlier process."""
+        for old, new in await self._journal(lambda journal: journal.moved_chats()):
+            self.moved(old, new)
 
     def moved(self, old: int, new: int) -> None:
         """A listed group became a supergroup with another id."""

@@ -31,6 +31,15 @@ def question_in(message: Message, bot_name: str, bot_id: int) -> str | None:
     return _without_name(text, bot_name)
 
 
+def command_in(message: Message, bot_name: str) -> str | None:
+    """The command that a message begins with, lower case; None when there is none or it is meant for another bot."""
+    entities = message.entities
+    if message.text is None or not entities or entities[0].type != MessageEntity.BOT_COMMAND or entities[0].offset:
+        return None
+    name, _, bot = message.text[1 : entities[0].length].partition("@")
+    return name.lower() if bot.lower() in ("", bot_name.lower()) else None
+
+
 def _named(message: Message, bot_name: str, bot_id: int) -> bool:
     for entity, text in message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION]).items():
         if entity.type == MessageEntity.MENTION and text.lower() == f"@{bot_name}".lower():
@@ -42,6 +51,8 @@ def _named(message: Message, bot_name: str, bot_id: int) -> bool:
 
 def _replies_to(message: Message, bot_id: int) -> bool:
     answered = message.reply_to_message
+    if answered is not None and answered.forum_topic_created is not None:
+        return False  # a topic's first message, which every message of the topic answers
     return answered is not None and answered.from_user is not None and answered.from_user.id == bot_id
 
 

@@ -1,61 +1,74 @@
 """Whether a message arrived whose confirmation was lost. The Bot API has no key that makes a second send harmless, but it has
 edits, and editing the buttons of a message that is not there is refused: so the ids that the message could have are tried.
 
-Message ids rise by one for each message that the bot sees, in a supergroup of the group, else of the bot."""
+Message ids rise by one for each message that the bot sees: in a supergroup by a row of its own, elsewhere by one row over all
+chats. What arrives has a higher id than all that was known when it left, and none that is known to be another message."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from telegram import InlineKeyboardMarkup
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-# How many ids after the last known one are tried, how often while Telegram is away, and the wait between (seconds).
-IDS = 12
-TRIES, WAIT, LONGEST_WAIT = 40, 0.5, 10.0
-CHATS = 2_000
+# How many ids after the newest known one are tried; how often while Telegram is away, and the wait between (seconds).
+IDS = 24
+TRIES, WAIT, LONGEST_WAIT = 360, 0.5, 10.0
+ROWS, KNOWN = 2_000, 20_000
+# Ids of supergroups and channels are below this number.
+_SUPERGROUPS = -1_000_000_000_000
 
 
 class Arrivals:
-    """What was sent where lately, and the search for what may have been."""
+    """Which message ids are known, and the search for a message that may have arrived. For the event loop's thread."""
 
     def __init__(self, bot: ExtBot[int]) -> None:
         self._bot = bot
-        self._last: OrderedDict[int, int] = OrderedDict()
-        self._sending: dict[int, int] = {}
+        self._newest: OrderedDict[int, int] = OrderedDict()
+        self._known: OrderedDict[tuple[int, int], None] = OrderedDict()
+        self._sending: dict[int, tuple[asyncio.Lock, int]] = {}
 
-    @contextmanager
-    def sending(self, chat: int) -> Iterator[None]:
-        """A send to the chat is under way: while there are two, nobody can say whose a new message is."""
-        self._sending[chat] = self._sending.get(chat, 0) + 1
+    @asynccontextmanager
+    async def alone(self, chat: int) -> AsyncIterator[None]:
+        """One send to a chat after another: of two at once nobody could say whose a new message is."""
+        lock, waiting = self._sending.get(chat, (asyncio.Lock(), 0))
+        self._sending[chat] = (lock, waiting + 1)
         try:
-            yield
+            async with lock:
+                yield
         finally:
-            self._sending[chat] -= 1
-            if not self._sending[chat]:
-                del self._sending[chat]
+            lock, waiting = self._sending.pop(chat)
+            if waiting > 1:
+                self._sending[chat] = (lock, waiting - 1)
 
-    def last(self, chat: int) -> int:
-        """The newest message of ours in the chat, 0 when none is known."""
-        return self._last.get(chat, 0)
+    def newest(self, chat: int) -> int:
+        """The newest message known in the chat's row of ids, 0 when none is."""
+        return self._newest.get(_row(chat), 0)
 
     def note(self, chat: int, message: int) -> None:
-        """A message of ours stands in the chat."""
-        self._last[chat] = max(message, self._last.get(chat, 0))
-        self._last.move_to_end(chat)
-        while len(self._last) > CHATS:
-            self._last.popitem(last=False)
+        """A message stands in the chat, whoever wrote it."""
+        row = _row(chat)
+        self._newest[row] = max(message, self._newest.get(row, 0))
+        self._newest.move_to_end(row)
+        self._known[(row, message)] = None
+        self._known.move_to_end((row, message))
+        while len(self._newest) > ROWS:
+            self._newest.popitem(last=False)
+        while len(self._known) > KNOWN:
+            self._known.popitem(last=False)
 
     async def find(self, chat: int, after: int, keyboard: InlineKeyboardMarkup | None) -> int | None:
         """The id of a message of ours that came after ``after`` and is not known yet, given the buttons it should have;
         0 when there is none; None when that cannot be told."""
-        if not after or self._sending.get(chat, 0) > 1:
+        if not after:
             return None
-        for message in range(after + 1, after + 1 + IDS):
+        for message in range(after + 1, max(after, self.newest(chat)) + 1 + IDS):
+            if (_row(chat), message) in self._known:
+                continue
             there = await self._is_there(chat, message, keyboard)
             if there is None:
                 return None
@@ -71,7 +84,7 @@ class Arrivals:
                 await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message, reply_markup=keyboard)
             except BadRequest as error:
                 return "not modified" in str(error).lower()
-            except (Forbidden, RetryAfter):
+            except (Forbidden, InvalidToken, RetryAfter):
                 return None
             except TelegramError:
                 await asyncio.sleep(wait)
@@ -79,3 +92,7 @@ class Arrivals:
             else:
                 return True
         return None
+
+
+def _row(chat: int) -> int:
+    return chat if chat < _SUPERGROUPS else 0

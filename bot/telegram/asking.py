@@ -14,6 +14,7 @@ from bot.logs import logger
 from bot.render.telegram import Part, parts, plain_part
 from bot.telegram import keyboards, uploading
 from bot.telegram.addressing import is_group, key_of, message_of, place_of, question_in
+from bot.telegram.delivery import aside
 from bot.telegram.limits import QUEUE
 from bot.telegram.memory import Key
 from bot.telegram.sender import Place
@@ -32,13 +33,14 @@ LONGEST = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question as it reached us. ``message`` is the message that asks it, 0 when a button does."""
+    """A question as it reached us. ``message`` asks it, 0 when a button does; ``at`` is when, in Unix seconds."""
 
     text: str
     key: Key
     place: Place
     message: int
     group: bool = False
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,19 @@ def heard_in(message: Message, update: Update, turn: Turn) -> Heard | None:
     text = question_in(message, turn.bot.username, turn.bot.id)
     if text is None or user is None:
         return None
-    return Heard(text[:LONGEST], key_of(message, user.id), place_of(message), message.message_id, is_group(message))
+    asked = (message.edit_date or message.date).timestamp()
+    return Heard(text[:LONGEST], key_of(message, user.id), place_of(message), message.message_id, is_group(message), asked)
 
 
 async def _within_limits(office: Office, heard: Heard) -> bool:
-    verdict = office.limits.ask(heard.key.person)
+    verdict = office.limits.ask(heard.key.person, heard.at)
     if verdict.say:
         await office.sender.say(heard.place, plain_part([messenger.TOO_FAST.format(seconds=verdict.wait)]))
     if not verdict.allowed:
         office.metrics.refused.labels("limit").inc()
     elif office.limits.queued(heard.key.person, office.order.waiting((heard.key.chat, heard.key.person)) > QUEUE + 1):
-        await office.sender.say(heard.place, plain_part([messenger.IN_QUEUE]))
+        with aside():
+            await office.sender.say(heard.place, plain_part([messenger.IN_QUEUE]))
     return verdict.allowed
 
 

@@ -5,12 +5,13 @@ the next process; one whose send had begun only after a look whether the message
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 import httpx
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest, RequestData
 
 _SENDS = frozenset({"sendMessage", "sendDocument", "sendPhoto"})
@@ -20,21 +21,28 @@ SECONDS = 20.0
 
 
 class Marks:
-    """How the journal hears about the update in hand: ``leaving`` before its first message, ``refused`` when none arrived."""
+    """How the journal hears about the update in hand: ``leaving`` before its first message, ``refused`` when none arrived.
+
+    ``newest`` is the newest message id known when the message left: what arrived has a higher one."""
 
     def __init__(
-        self, leaving: Callable[[], Awaitable[None]], refused: Callable[[], Awaitable[None]], maybe: bool = False
+        self, leaving: Callable[[int], Awaitable[None]], refused: Callable[[], Awaitable[None]], maybe: int | None = None
     ) -> None:
-        """``maybe``: an earlier process had begun to send, so the message may stand there already."""
+        """``maybe``: an earlier process had begun to send when that was the newest message, so it may stand there already."""
         self._tell_leaving, self._tell_refused = leaving, refused
-        self.maybe = maybe
+        self.maybe, self.newest = maybe is not None, maybe or 0
         self._left = self._arrived = False
+
+    def looked(self, found: bool) -> None:
+        """What an earlier process may have sent was looked for. What follows it may have arrived too only if it had."""
+        self.maybe = found
+        self._left = self._left or found
 
     async def leaving(self) -> None:
         """A message is about to leave."""
         if not self._left:
             self._left = True
-            await self._tell_leaving()
+            await self._tell_leaving(self.newest)
 
     async def refused(self) -> None:
         """The message surely did not arrive; what arrived before it still counts."""
@@ -49,6 +57,16 @@ class Marks:
 
 # The update that the running task deals with.
 IN_HAND: ContextVar[Marks | None] = ContextVar("IN_HAND", default=None)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """What is said inside is no part of the answer to the update in hand: nobody looks for it after a restart."""
+    token = IN_HAND.set(None)
+    try:
+        yield
+    finally:
+        IN_HAND.reset(token)
 
 
 class MarkedRequest(HTTPXRequest):
@@ -85,11 +103,3 @@ def client(proxy: str | None) -> MarkedRequest:
 def never_left(error: TelegramError) -> bool:
     """Whether the request surely had no effect, because no connection was made."""
     return isinstance(error.__cause__, _NEVER_LEFT)
-
-
-def may_try_again(error: TelegramError) -> bool:
-    """Whether sending again cannot double a message: it never left, or the server said that it failed (5xx)."""
-    if never_left(error):
-        return True
-    plain = isinstance(error, NetworkError) and type(error) is NetworkError and not isinstance(error, TimedOut)
-    return plain and not str(error).startswith(("httpx.", "Unknown error"))

@@ -15,22 +15,22 @@ from aiolimiter import AsyncLimiter
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-RETRIES = 5
-LONGEST_WAIT = 120.0
+# Seconds for which a request is made again in all; a message that comes late is better than none.
+PATIENCE = 3600.0
 CHATS = 2_000
 _SLACK = 0.1
 # Waiting for Telegram's permission is pointless for these: they are late before the wait is over.
 _PROMPT = frozenset({"answerCallbackQuery", "answerInlineQuery", "sendChatAction"})
 # Edits are no new messages: only the limit over all chats holds for them, and what Telegram says.
-_EDITS = frozenset({"editMessageText", "editMessageReplyMarkup", "deleteMessage"})
+_EDITS = frozenset({"editMessageText", "deleteMessage"})
 # What is not counted at all.
-_FREE = frozenset({"sendChatAction", "getChat", "getChatMember"})
+_FREE = frozenset({"sendChatAction", "getChat", "getChatMember", "editMessageReplyMarkup"})
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 
 class PerChatLimiter(BaseRateLimiter[int]):
-    """A rate limiter for the Application; ``rate_limit_args`` is how often a refused request is made again."""
+    """A rate limiter for the Application; ``rate_limit_args`` is for how many seconds a refused request is made again."""
 
     def __init__(self) -> None:
         self._all = AsyncLimiter(30, 1)
@@ -52,30 +52,30 @@ class PerChatLimiter(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Result:
-        """Make the request when its turn has come; RetryAfter only after all tries or for a very long wait."""
-        retries = RETRIES if rate_limit_args is None else rate_limit_args
-        chat = data.get("chat_id")
-        for left in range(0 if endpoint in _PROMPT else retries, -1, -1):
-            if chat is not None and endpoint not in _FREE:
-                await self._turn(chat, endpoint in _EDITS)
+        """Make the request when its turn has come; RetryAfter when it would come too late."""
+        began, chat = time.monotonic(), data.get("chat_id")
+        patience = 0.0 if endpoint in _PROMPT else PATIENCE if rate_limit_args is None else float(rate_limit_args)
+        while True:
+            if chat is not None and endpoint not in _PROMPT:
+                await self._turn(chat, endpoint)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                wait = _seconds(error)
-                if not left or wait > LONGEST_WAIT:
+                wait = _seconds(error) + _SLACK
+                if time.monotonic() + wait - began > patience:
                     raise
-                self._halts[chat] = time.monotonic() + wait + _SLACK
+                self._halts[chat] = time.monotonic() + wait
                 if chat is None:
-                    await asyncio.sleep(wait + _SLACK)
-        raise AssertionError("the last try returns or raises")
+                    await asyncio.sleep(wait)
 
-    async def _turn(self, chat: object, is_edit: bool) -> None:
+    async def _turn(self, chat: object, endpoint: str) -> None:
         while (wait := self._halts.get(chat, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(wait)
         self._halts.pop(chat, None)
-        if not is_edit:
+        if endpoint not in _FREE | _EDITS:
             await self._limiter(chat).acquire()
-        await self._all.acquire()
+        if endpoint not in _FREE:
+            await self._all.acquire()
 
     def _limiter(self, chat: object) -> AsyncLimiter:
         limiter = self._chats.get(chat)

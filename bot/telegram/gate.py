@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, InlineQueryResultsButton, Message, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop
 
 from bot.render.telegram import plain_part
 from bot.telegram import people, steering
-from bot.telegram.addressing import is_group, message_of, place_of, question_in
+from bot.telegram.addressing import command_in, is_group, message_of, place_of, question_in
+from bot.telegram.profile import show_commands
+from bot.telegram.prompt import promptly
 from bot.telegram.sender import Place
 from bot.telegram.turn import Office, Turn
 from bot.texts import messenger
@@ -29,6 +29,8 @@ async def gate(update: Update, turn: Turn) -> None:
     if user is None or (user.is_bot and not _anonymous_admin(update)):
         raise ApplicationHandlerStop
     message = message_of(update) or (update.callback_query.message if update.callback_query else None)
+    if message is not None:
+        turn.office.sender.seen(message.chat.id, message.message_id)
     group = message.chat.id if message is not None and message.chat.type != "private" else 0
     if message is not None and isinstance(message, Message) and message.migrate_to_chat_id:
         await moved(turn.office, message.chat.id, message.migrate_to_chat_id)
@@ -71,7 +73,7 @@ async def _closed_group(update: Update, turn: Turn) -> None:
 
 
 def _addressed(message: Message, turn: Turn) -> bool:
-    is_command = bool(message.entities) and message.entities[0].type == "bot_command" and message.entities[0].offset == 0
+    is_command = command_in(message, turn.bot.username) is not None
     return is_command or question_in(message, turn.bot.username, turn.bot.id) is not None
 
 
@@ -116,13 +118,11 @@ def invitation_in(message: Message) -> str:
 async def refuse_inline(query: InlineQuery) -> None:
     """No results, and a button that leads to a private chat where access is asked for."""
     button = InlineQueryResultsButton(messenger.ASK_ACCESS, start_parameter="access")
-    with contextlib.suppress(BadRequest):
-        await query.answer([], cache_time=0, is_personal=True, button=button)
+    await promptly(lambda: query.answer([], cache_time=0, is_personal=True, button=button))
 
 
 async def _toast(query: CallbackQuery, text: str) -> None:
-    with contextlib.suppress(BadRequest):
-        await query.answer(text)
+    await promptly(lambda: query.answer(text))
 
 
 async def _membership(change: ChatMemberUpdated, turn: Turn) -> None:
@@ -148,3 +148,5 @@ async def start(update: Update, turn: Turn) -> None:
     if code and not is_group(message) and not await people.redeem(code, message, turn):
         return
     await steering.greet(message, turn)
+    if not code and turn.standing is not None and turn.standing.may("admin") and not is_group(message):
+        await show_commands(turn.bot, turn.standing.person, "admin")  # Telegram refuses it before one has begun to talk

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from typing import TYPE_CHECKING
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
 from bot.render.layout import joined
 from bot.render.telegram import caption, hit
 from bot.telegram.gate import refuse_inline
+from bot.telegram.prompt import promptly
 from bot.telegram.turn import Turn
 from knowledge.model import Hit
 
@@ -36,8 +35,8 @@ async def offered(update: Update, turn: Turn) -> None:
     words = query.query.strip()[:LONGEST]
     found = await turn.office.library(lambda library: _found(library, words)) if words and not query.offset else ()
     turn.office.metrics.questions.labels("inline").inc()
-    with contextlib.suppress(BadRequest):  # a query that is too old, for the next letter was typed meanwhile
-        await query.answer([_result(one) for one in found], cache_time=CACHE_SECONDS, is_personal=True, next_offset="")
+    results = [_result(one) for one in found]
+    await promptly(lambda: query.answer(results, cache_time=CACHE_SECONDS, is_personal=True, next_offset=""))
 
 
 def _found(library: Library, words: str) -> tuple[Hit, ...]:

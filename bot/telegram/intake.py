@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from bot.journal.desk_file import Journal
 
-# Updates dealt with at the same time, after each person's own order; the library answers them one by one anyway.
-AT_ONCE = 32
+# No bound: who waits for Telegram's permission to write in one chat must not take up the place of anybody else.
 TASKS = 100_000
 
 
@@ -52,7 +51,7 @@ class Intake:
     async def replay(self) -> int:
         """Hand on what an earlier process received and did not finish; how many that is."""
         waiting = await self._journal(lambda journal: journal.inbox.pending())
-        self._order.unsure.update(one.update_id for one in waiting if one.state == "sending")
+        self._order.unsure.update({one.update_id: one.newest for one in waiting if one.state == "sending"})
         for one in waiting:
             await self._hand_on(json.loads(one.body))
         return len(waiting)
@@ -75,10 +74,9 @@ class InOrder(BaseUpdateProcessor):
     """One person's updates in one chat after each other, those of different people beside each other."""
 
     def __init__(self, journal: Keeper[Journal], metrics: Metrics) -> None:
-        super().__init__(TASKS)  # waiting for one's own turn must not take up anybody else's place
+        super().__init__(TASKS)
         self._journal, self._metrics = journal, metrics
-        self._places = asyncio.Semaphore(AT_ONCE)
-        self.unsure: set[int] = set()
+        self.unsure: dict[int, int] = {}  # what an earlier process was sending: the newest message then
         self._turns: dict[tuple[int, int], tuple[asyncio.Lock, int]] = {}
 
     async def initialize(self) -> None:
@@ -98,20 +96,25 @@ class InOrder(BaseUpdateProcessor):
             return
         self._metrics.waiting.inc()
         try:
-            async with self._turn(key_of(update)), self._places:
+            async with self._turn(key_of(update)):
                 await self._marked(update.update_id, coroutine)
         finally:
             self._metrics.waiting.dec()
 
     async def _marked(self, number: int, coroutine: Coroutine[Any, Any, Any]) -> None:
         inbox = self._journal
-        if not await inbox(lambda journal: journal.inbox.begin(number)):
+        try:
+            begun = await inbox(lambda journal: journal.inbox.begin(number))
+        except BaseException:
+            coroutine.close()
+            raise
+        if not begun:
             coroutine.close()
             return
         marks = Marks(
-            lambda: inbox(lambda journal: journal.inbox.sending(number)),
+            lambda newest: inbox(lambda journal: journal.inbox.sending(number, newest)),
             lambda: inbox(lambda journal: journal.inbox.refused(number)),
-            number in self.unsure,
+            self.unsure.pop(number, None),
         )
         token = IN_HAND.set(marks)
         try:
@@ -119,7 +122,6 @@ class InOrder(BaseUpdateProcessor):
         finally:
             IN_HAND.reset(token)
         await inbox(lambda journal: journal.inbox.done(number))
-        self.unsure.discard(number)
 
     @asynccontextmanager
     async def _turn(self, key: tuple[int, int]) -> AsyncIterator[None]:

@@ -37,9 +37,11 @@ class Limits:
         self._clock = clock
         self._people: OrderedDict[int, _Person] = OrderedDict()
 
-    def ask(self, person: int) -> Verdict:
-        """Count a question, or refuse it; a refusal is said once until the person may ask again."""
-        now = self._clock()
+    def ask(self, person: int, at: float | None = None) -> Verdict:
+        """Count a question, or refuse it; a refusal is said once until the person may ask again.
+
+        ``at``: when it was asked, in seconds, for what waited while the bot was away was not asked fast."""
+        now = self._clock() if at is None else at
         seen = self._person(person)
         while seen.asked and now - seen.asked[0] >= PER_SECONDS:
             seen.asked.popleft()

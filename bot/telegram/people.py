@@ -16,6 +16,7 @@ from bot.telegram.addressing import message_of, place_of
 from bot.telegram.browsing import Page
 from bot.telegram.keyboards import planned
 from bot.telegram.memory import Key
+from bot.telegram.profile import show_commands
 from bot.texts import messenger
 
 if TYPE_CHECKING:
@@ -90,33 +91,47 @@ async def redeem(code: str, message: Message, turn: Turn) -> bool:
     user = message.from_user
     if user is None:
         return False
-    role = await turn.office.journal(lambda journal: journal.invitations.redeem(code, user.id, user.full_name, user.username))
     fixed = turn.office.access.fixed.get(user.id)
+    role = await turn.office.journal(
+        lambda journal: journal.invitations.redeem(code, user.id, user.full_name, user.username, fixed)
+    )
     if role is None:
         text = messenger.INVITE_HAVE.format(role=messenger.ROLES[fixed]) if fixed else messenger.INVITE_BAD
     else:
         text = messenger.INVITE_WELCOME.format(role=messenger.ROLES[role])
     await turn.office.sender.say(place_of(message), plain_part([text]))
+    if role is not None:
+        await show_commands(turn.bot, user.id, role)
     return role is not None
 
 
 async def listing(office: Office, number: int) -> Page:
     """Who may ask, a page at a time; each invited person is a button to change the role or remove."""
     people = await office.journal(lambda journal: journal.people.list())
-    invited = [person for person in people if person.id not in office.access.fixed]
+    named, risen = office.access.fixed, {person.id for person in people if _is_risen(person, office)}
+    invited = [person for person in people if person.id not in named or person.id in risen]
     fixed = [
         messenger.PERSON_FIXED.format(name=messenger.UNNAMED, id=person, role=messenger.ROLES[role])
-        for person, role in office.access.fixed.items()
+        for person, role in named.items()
+        if person not in risen
     ]
-    pages = max(1, -(-len(invited) // SHOWN))
-    shown = invited[number * SHOWN : (number + 1) * SHOWN]
-    lines = [messenger.PEOPLE.format(count=len(invited) + len(fixed)), *(fixed if not number else ()), *map(_line, shown)]
+    pages = max(1, -(-max(len(invited), len(fixed)) // SHOWN))
+    number = min(number, pages - 1)
+    here = slice(number * SHOWN, (number + 1) * SHOWN)
+    shown = invited[here]
+    lines = [messenger.PEOPLE.format(count=len(invited) + len(fixed)), *fixed[here], *map(_line, shown)]
     if not invited:
         lines.append(messenger.PEOPLE_NONE)
     rows = [[planned(caption(_line(person)), "person", person=person.id)] for person in shown]
     turning = [planned(messenger.PREVIOUS, "people", page=number - 1)] if number > 0 else []
     turning += [planned(messenger.NEXT, "people", page=number + 1)] if number < pages - 1 else []
     return Page(plain_part(lines), [*rows, turning])
+
+
+def _is_risen(person: Person, office: Office) -> bool:
+    """Whether somebody whom the settings name was given a higher role since."""
+    fixed = office.access.fixed.get(person.id)
+    return fixed is not None and RANK[person.role] > RANK[fixed]
 
 
 def _line(person: Person) -> str:
@@ -148,6 +163,7 @@ async def change_role(number: int, role: str, turn: Turn) -> str:
     done = await turn.office.journal(lambda journal: journal.people.set_role(number, given, by))
     if person is None or not done:
         return messenger.PERSON_GONE
+    await show_commands(turn.bot, number, given)
     return messenger.PERSON_ROLE_SET.format(name=person.name or messenger.UNNAMED, role=messenger.ROLES[given])
 
 
@@ -161,6 +177,7 @@ async def remove(number: int, turn: Turn) -> str:
     if person is None or not done:
         return messenger.PERSON_GONE
     turn.office.memory.forget_person(number)
+    await show_commands(turn.bot, number, None)
     return messenger.PERSON_REMOVED.format(name=person.name or messenger.UNNAMED)
 
 

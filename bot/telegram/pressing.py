@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
 
 from bot.journal.buttons import Button
 from bot.render.telegram import paragraph, plain_part
 from bot.telegram import asking, browsing, people, publishing, requests, steering, uploading
 from bot.telegram.addressing import is_group, key_of, thread_of
+from bot.telegram.delivery import aside
 from bot.telegram.memory import Key
+from bot.telegram.prompt import promptly
 from bot.telegram.sender import Place
 from bot.telegram.turn import Turn
 from bot.texts import messenger
@@ -51,7 +51,7 @@ async def pressed(update: Update, turn: Turn) -> None:
     if query is None:
         return
     person, token = query.from_user.id, query.data or ""
-    button = await turn.office.journal(lambda journal: journal.buttons.press(token, person))
+    button = await turn.office.journal(lambda journal: journal.buttons.press(token))
     if button is None:
         await toast(query, messenger.STALE)
     elif button.owner not in (None, person):
@@ -72,8 +72,13 @@ def _press(query: CallbackQuery, button: Button) -> Press:
 
 async def toast(query: CallbackQuery, text: str = "") -> None:
     """Answer a press with a short word over the chat; one that is too old needs no answer."""
-    with contextlib.suppress(BadRequest):
-        await query.answer(text or None)
+    await promptly(lambda: query.answer(text or None))
+
+
+async def _used(press: Press, turn: Turn) -> None:
+    """What the button is for was done; a person's presses come one after another, so a second one finds it so."""
+    token = press.query.data or ""
+    await turn.office.journal(lambda journal: journal.buttons.use(token))
 
 
 async def _ask(press: Press, turn: Turn) -> None:
@@ -83,7 +88,8 @@ async def _ask(press: Press, turn: Turn) -> None:
     await toast(press.query)
     office = turn.office
     heard = asking.Heard(press.text("text"), press.key, press.place, 0)
-    await asking.answer(office, heard, office.memory.recall(press.key))
+    if await asking.answer(office, heard, office.memory.recall(press.key)):
+        await _used(press, turn)
 
 
 async def _context(press: Press, turn: Turn) -> None:
@@ -98,6 +104,7 @@ async def _context(press: Press, turn: Turn) -> None:
     await toast(press.query)
     for part in paragraph(around, _proof(question)):
         await turn.office.sender.say(press.place, part)
+    await _used(press, turn)
 
 
 def _proof(question: Asked) -> Evidence:
@@ -118,7 +125,7 @@ async def _request(press: Press, turn: Turn) -> None:
     filed = await requests.file(turn.office, press.number("question"), press.key)
     await toast(press.query, messenger.FILED if filed else messenger.FILED_BEFORE)
     if filed:
-        await requests.tell_admins(turn.office, filed)
+        beside(turn, requests.tell_admins(turn.office, filed))
 
 
 async def _toc(press: Press, turn: Turn) -> None:
@@ -220,15 +227,23 @@ async def _invite(press: Press, turn: Turn) -> None:
     await toast(press.query)
     part = await people.invitation(press.text("role"), 1, people.DAYS, turn)
     await turn.office.sender.say(press.place, part)
+    await _used(press, turn)
 
 
 async def _settle(press: Press, turn: Turn) -> None:
     outcome: Outcome = "answered" if press.text("outcome") == "answered" else "declined"
-    told = await requests.settle(turn.office, press.text("words"), press.key.person, outcome)
-    await toast(press.query, messenger.DONE if told else messenger.ALREADY)
+    closed = await requests.close(turn.office, press.text("words"), press.key.person, outcome)
+    await toast(press.query, messenger.DONE if closed else messenger.REQUEST_GONE)
+    beside(turn, requests.tell(turn.office, closed, outcome))
     page = await requests.listing(turn.office)
     keyboard = await people.keyboard_of(turn.office, page, press.key)
     await turn.office.sender.edit(press.place, press.message, page.part, keyboard)
+
+
+def beside(turn: Turn, telling: Coroutine[None, None, object]) -> None:
+    """Tell others without keeping the one who pressed waiting."""
+    with aside():
+        turn.application.create_task(telling)
 
 
 KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {

@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.logs import failure, logger
+from bot.telegram.access import Role
 from bot.texts import messenger
 
 # Telegram shows the commands of a person's language first; there is one language here, whatever the app is set to.
@@ -34,8 +35,17 @@ async def present(bot: ExtBot[int], admins: tuple[int, ...]) -> None:
         await _tried(bot.set_my_description(messenger.DESCRIPTION, language))
         await _tried(bot.set_my_short_description(messenger.SHORT_DESCRIPTION, language))
     for admin in admins:
-        await _tried(bot.set_my_commands((*staff, *messenger.ADMIN_COMMANDS), BotCommandScopeChat(admin)))
+        await show_commands(bot, admin, "admin")
     await _tried(bot.set_chat_menu_button(menu_button=MenuButtonCommands()))
+
+
+async def show_commands(bot: ExtBot[int], person: int, role: Role | None) -> None:
+    """Show an admin the admins' commands, and anybody else, who may have been one, those of staff."""
+    scope = BotCommandScopeChat(person)
+    if role == "admin":
+        await _tried(bot.set_my_commands((*messenger.STAFF_COMMANDS, *messenger.ADMIN_COMMANDS), scope))
+    else:
+        await _tried(bot.delete_my_commands(scope))
 
 
 async def _tried(call: Awaitable[bool]) -> None:

@@ -14,12 +14,16 @@ from bot.telegram.sender import Place
 from bot.texts import messenger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.journal.desk_file import Journal
     from bot.journal.requests import Outcome, Request
     from bot.telegram.turn import Office
     from knowledge.library import Library
 
 SHOWN = 8
+# So much of a question is said again.
+WORDS = 300
 
 
 async def file(office: Office, question: int, key: Key) -> str:
@@ -39,7 +43,7 @@ async def tell_admins(office: Office, text: str) -> None:
     known = await office.journal(lambda journal: journal.people.list())
     admins = {person.id for person in known if person.role == "admin" and not person.blocked}
     for admin in sorted(admins | set(office.access.named_admins())):
-        await office.sender.say(Place(admin), plain_part([messenger.REQUEST_NEW.format(text=text)]))
+        await office.sender.say(Place(admin), plain_part([messenger.REQUEST_NEW.format(text=caption(text, WORDS))]))
 
 
 async def listing(office: Office) -> Page:
@@ -71,12 +75,9 @@ def grouped(requests: tuple[Request, ...]) -> dict[str, int]:
     return counted
 
 
-async def settle(office: Office, words: str, by: int | None, outcome: Outcome) -> int:
-    """Close the requests in these words and tell who filed them; how many there were."""
-    closed = await office.journal(lambda journal: _closed(journal, words, by, outcome))
-    for request in closed:
-        await _tell(office, request, outcome)
-    return len(closed)
+async def close(office: Office, words: str, by: int | None, outcome: Outcome) -> tuple[Request, ...]:
+    """Close the requests in these words; those that were open."""
+    return await office.journal(lambda journal: _closed(journal, words, by, outcome))
 
 
 def _closed(journal: Journal, words: str, by: int | None, outcome: Outcome) -> tuple[Request, ...]:
@@ -84,19 +85,35 @@ def _closed(journal: Journal, words: str, by: int | None, outcome: Outcome) -> t
     return tuple(one for one in waiting if journal.requests.close(one.id, by, outcome))
 
 
+async def tell(office: Office, closed: Iterable[Request], outcome: Outcome) -> None:
+    """Tell who filed the requests what became of them; one that cannot be told keeps the others from nothing."""
+    for request in closed:
+        try:
+            await _tell(office, request, outcome)
+        except Exception as error:
+            logger().error("request_not_told", **failure(error))
+
+
+async def tell_left(office: Office) -> None:
+    """Tell what an earlier process had closed and not told any more."""
+    await tell(office, await office.journal(lambda journal: journal.requests.to_tell()), "answered")
+
+
 async def _tell(office: Office, request: Request, outcome: Outcome) -> None:
     if not await office.journal(lambda journal: journal.requests.told(request.id)):
         return
-    messages: tuple[Part, ...]
-    if outcome == "answered":
-        reply = await office.library(lambda library: _answer(library, request.text))
-        known = reply.answer.status == "answered"
-        title = messenger.NOW_ANSWERED.format(question=request.text)
-        messages = titled(title, reply) if known else (plain_part([messenger.REQUEST_SETTLED.format(question=request.text)]),)
-    else:
-        messages = (plain_part([messenger.REQUEST_DECLINED.format(question=request.text)]),)
-    for part in messages:
+    for part in await _news(office, request.text, outcome):
         await office.sender.say(Place(request.chat, request.thread or 0), part)
+
+
+async def _news(office: Office, text: str, outcome: Outcome) -> tuple[Part, ...]:
+    short = caption(text, WORDS)
+    if outcome == "declined":
+        return (plain_part([messenger.REQUEST_DECLINED.format(question=short)]),)
+    reply = await office.library(lambda library: _answer(library, text))
+    if reply.answer.status == "answered":
+        return titled(messenger.NOW_ANSWERED.format(question=short), reply)
+    return (plain_part([messenger.REQUEST_SETTLED.format(question=short)]),)
 
 
 async def _is_answered(office: Office, text: str) -> bool:
@@ -114,7 +131,9 @@ async def answer_open(office: Office) -> int:
     for words in grouped(await office.journal(lambda journal: journal.requests.open())):
         try:
             if await _is_answered(office, words):
-                count += await settle(office, words, None, "answered")
+                closed = await close(office, words, None, "answered")
+                await tell(office, closed, "answered")
+                count += len(closed)
         except Exception as error:  # one question must not keep the others from being told
             logger().error("request_not_told", **failure(error))
     return count

@@ -9,20 +9,20 @@ from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.logs import failure, logger
 from bot.render.telegram import Part
 from bot.telegram.arrival import Arrivals
-from bot.telegram.delivery import IN_HAND, may_try_again
+from bot.telegram.delivery import IN_HAND, never_left
 
-Sent = TypeVar("Sent")
-# Waits between tries of a request that had no effect; the last one again and again, for an hour in all.
+Changed = TypeVar("Changed")
+# Waits between tries while Telegram is away; the last one again and again, for an hour in all.
 WAITS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 TRIES = 120
-# How often a message is sent anew after it was looked for and not found.
-LOOKS = 5
+# What trying again does not change.
+_FINAL = (BadRequest, Forbidden, ChatMigrated, InvalidToken, RetryAfter)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -46,7 +46,7 @@ class Sender:
         self._arrivals = Arrivals(bot)
 
     async def say(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None = None) -> int:
-        """Send a message; its id. 0 when it could not be sent, or when nobody knows whether it was: that is not tried again."""
+        """Send a message; its id. 0 when it could not be sent, or when nobody can find out whether it was."""
         try:
             return await self._once(place, part, keyboard)
         except Forbidden:
@@ -69,7 +69,7 @@ class Sender:
     async def delete(self, place: Place, message: int) -> None:
         """Take a message of ours away; what cannot be taken away stays."""
         try:
-            await self._bot.delete_message(place.chat, message)
+            await _tried(lambda: self._bot.delete_message(place.chat, message))
         except TelegramError as error:
             logger().info("not_deleted", **failure(error))
 
@@ -91,34 +91,47 @@ class Sender:
             return False
         return True
 
+    def seen(self, chat: int, message: int) -> None:
+        """A message of anybody's stands in the chat; ids that are known need not be looked at for lost ones."""
+        self._arrivals.note(chat, message)
+
     async def _once(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
         """Send until it has arrived once: again when it surely did not, never when it may have."""
-        marks = IN_HAND.get()
-        if marks is not None and marks.maybe:
-            found = await self._arrivals.find(place.chat, place.after, keyboard)
-            marks.maybe = bool(found)
-            if found != 0:
-                return max(found or 0, 0)
-        with self._arrivals.sending(place.chat):
-            return await _tried(lambda: self._say(place, part, keyboard))
+        async with self._arrivals.alone(place.chat):
+            marks = IN_HAND.get()
+            if marks is not None and marks.maybe:
+                found = await self._arrivals.find(place.chat, max(place.after, marks.newest), keyboard)
+                marks.looked(bool(found))
+                if found != 0:
+                    return self._noted(place.chat, found or 0)
+            return self._noted(place.chat, await self._until_arrived(place, part, keyboard))
 
-    async def _say(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None, looks: int = LOOKS) -> int:
-        """One try; when the connection breaks in the middle of it, look whether the message stands there, and send if not."""
-        before = max(place.after, self._arrivals.last(place.chat))
-        try:
-            sent = await self._sent(place, part, keyboard)
-        except (BadRequest, Forbidden, ChatMigrated, RetryAfter):
-            raise
-        except TelegramError as error:  # a connection that broke off, or half an answer
-            if may_try_again(error):
+    def _noted(self, chat: int, message: int) -> int:
+        if message:
+            self._arrivals.note(chat, message)
+        return message
+
+    async def _until_arrived(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
+        """Try; when the connection breaks in the middle of it, look whether the message stands there, and try again if not."""
+        marks, last = IN_HAND.get(), TelegramError("never tried")
+        for number in range(TRIES):
+            before = max(place.after, self._arrivals.newest(place.chat))
+            if marks is not None:
+                marks.newest = before
+            try:
+                return await self._sent(place, part, keyboard)
+            except _FINAL:
                 raise
-            logger().warning("confirmation_lost", **failure(error))
-            found = await self._arrivals.find(place.chat, before, keyboard)
-            if found is None or not looks:
-                raise
-            sent = found or await self._say(place, part, keyboard, looks - 1)
-        self._arrivals.note(place.chat, sent)
-        return sent
+            except TelegramError as error:  # no connection, one that broke off, half an answer, or the server failed
+                logger().warning("send_again" if never_left(error) else "confirmation_lost", **failure(error))
+                last = error
+            found = 0 if never_left(last) else await self._arrivals.find(place.chat, before, keyboard)
+            if found is None:
+                break
+            if found:
+                return found
+            await asyncio.sleep(WAITS[min(number, len(WAITS) - 1)])
+        raise last
 
     async def _sent(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
         try:
@@ -149,14 +162,16 @@ def _markup_refused(error: BadRequest) -> bool:
     return "parse entities" in str(error).lower() or "entity" in str(error).lower()
 
 
-async def _tried(send: Callable[[], Awaitable[Sent]]) -> Sent:
-    """Send, and again while it surely had no effect."""
+async def _tried(change: Callable[[], Awaitable[Changed]]) -> Changed:
+    """Change what stands there, and again while Telegram is away: twice is as good as once."""
     for number in range(TRIES):
         try:
-            return await send()
+            return await change()
+        except _FINAL:
+            raise
         except TelegramError as error:
-            if not may_try_again(error) or number == TRIES - 1:
+            if number == TRIES - 1:
                 raise
-            logger().warning("send_again", **failure(error))
+            logger().warning("change_again", **failure(error))
             await asyncio.sleep(WAITS[min(number, len(WAITS) - 1)])
     raise AssertionError("the last try returns or raises")

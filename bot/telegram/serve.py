@@ -116,6 +116,7 @@ class Service:
     async def _work(self) -> None:
         await self._initialized()
         self._contact(time.time())
+        await self.office.access.follow_moves()
         replayed = await self.intake.replay()
         await self.app.start()
         self.state.telegram = True

@@ -10,7 +10,7 @@ from telegram import Message, Update
 from bot import texts
 from bot.render.telegram import Part, plain_part
 from bot.telegram import browsing, keyboards
-from bot.telegram.addressing import key_of, message_of, place_of
+from bot.telegram.addressing import command_in, key_of, message_of, place_of
 from bot.telegram.sender import Place
 from bot.telegram.turn import Office, Turn
 from bot.texts import messenger
@@ -35,8 +35,7 @@ async def command(update: Update, turn: Turn) -> None:
     message = message_of(update)
     if message is None or message.text is None:
         return
-    name = message.text[1:].split(maxsplit=1)[0].partition("@")[0].lower()
-    do = COMMANDS.get(name)
+    do = COMMANDS.get(command_in(message, turn.bot.username) or "")
     if do is not None:
         await do(message, turn)
     elif message.chat.type == "private":

@@ -25,11 +25,12 @@ class Upkeep:
         self._office, self._every = office, every
         self._pruned = -DAY
         self._revision = ""
+        self._looked = False
 
     async def run(self) -> None:
         """Look around for ever."""
         while True:
-            for look in (self._prune, self._refreshed):
+            for look in (self._prune, self._refreshed, self._left_to_tell):
                 try:
                     await look()
                 except Exception as error:  # told in the log, tried again at the next look
@@ -49,10 +50,15 @@ class Upkeep:
         if published:
             age = datetime.now(UTC) - datetime.fromisoformat(published)
             self._office.metrics.revision_age.set(age.total_seconds())
-        if self._revision != revision:
+        if self._revision != revision:  # at the start too: it may have been published while the bot was away
             told, corrected = await requests.answer_open(self._office), await correcting.correct(self._office, revision)
             logger().info("refreshed", revision=revision, told=told, corrected=corrected)
         self._revision = revision
+
+    async def _left_to_tell(self) -> None:
+        if not self._looked:
+            await requests.tell_left(self._office)
+            self._looked = True
 
 
 def _state(library: Library) -> tuple[str, str]:

@@ -81,7 +81,7 @@ REQUESTS = "等着补充的问题有{count}个："
 REQUESTS_NONE = "没有等着补充的问题。"
 REQUEST_LINE = "{number}. {text}（{people}人问过）"
 REQUEST_NEW = "有人请您补充：{text}\n用 /requests 看全部。"
-REQUEST_CLOSED = "已处理：{text}"
+REQUEST_GONE = "这个问题已经处理过了。"
 REQUEST_DECLINED = "您请管理员补充的“{question}”，管理员看过了：报告里不会补充这一项。"
 REQUEST_SETTLED = "您请管理员补充的“{question}”，管理员已处理，请再问一次。"
 

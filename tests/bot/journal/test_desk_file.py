@@ -322,6 +322,7 @@ def test_a_group_that_moves(journal: Journal) -> None:
     token = journal.buttons.make(5, -5, "again", {}, timedelta(days=1))
     assert journal.move_chat(-5, -1005) == 3
     assert journal.move_chat(-5, -1005) == 0
+    assert journal.moved_chats() == ((-5, -1005),)
     assert journal.questions.get(first) == replace(asked, chat=-1005, thread=None, message=None, at=START)
     assert journal.questions.answer_of(-1005, 70) is journal.questions.answer_of(-5, 70) is None
     with journal._connection.reading() as sql:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,19 +156,19 @@ class Receiving(RuleBasedStateMachine):
             assert self.journal.inbox.begin(id) == 0
         else:
             assert self.journal.inbox.begin(id) == known.attempts + 1
-            self.waiting[id] = Waiting(id, known.body, known.state, known.attempts + 1)
+            self.waiting[id] = replace(known, attempts=known.attempts + 1)
 
     @rule(id=IDS)
     def release(self, id: int) -> None:
         self.journal.inbox.release(id)
         if known := self.waiting.get(id):
-            self.waiting[id] = Waiting(id, known.body, known.state, max(0, known.attempts - 1))
+            self.waiting[id] = replace(known, attempts=max(0, known.attempts - 1))
 
-    @rule(id=IDS)
-    def sending(self, id: int) -> None:
-        self.journal.inbox.sending(id)
+    @rule(id=IDS, newest=st.integers(0, 2**40))
+    def sending(self, id: int, newest: int) -> None:
+        self.journal.inbox.sending(id, newest)
         if known := self.waiting.get(id):
-            self.waiting[id] = Waiting(id, known.body, "sending", known.attempts)
+            self.waiting[id] = Waiting(id, known.body, "sending", 0, newest)
 
     @rule(id=IDS)
     def done(self, id: int) -> None:

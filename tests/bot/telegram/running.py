@@ -58,6 +58,10 @@ def looping(telegram: Telegram, home: Path, **changed: object) -> Iterator[tuple
             loop.run_until_complete(service.run(stop))
         except BaseException as error:  # handed to the test below
             failed.append(error)
+        if left := asyncio.all_tasks(loop):  # as asyncio.run does
+            for task in left:
+                task.cancel()
+            loop.run_until_complete(asyncio.wait(left))
 
     thread = threading.Thread(target=run)
     thread.start()

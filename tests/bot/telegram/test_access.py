@@ -190,3 +190,46 @@ def test_who_asked_is_told_when_the_report_says_it(telegram: Telegram, tmp_path:
         telegram.say(teacher, "高级焊工呢")
         assert telegram.wait_message(teacher).text.startswith("30人")
         telegram.no_more_messages(teacher)
+
+
+def test_an_invitation_raises_who_the_settings_name(telegram: Telegram, tmp_path: Path) -> None:
+    """Staff of the settings become admins by a link, with the admins' commands; a lower link uses nothing up."""
+    admin, staff = telegram.person("主任"), telegram.person("老师")
+    with serving(telegram, tmp_path, admins=(admin.id,), staff=(staff.id,)):
+        telegram.say(admin, "/invite 管理员")
+        telegram.wait_message(admin)
+        telegram.start(staff, codes(telegram, admin))
+        assert telegram.wait_message(staff).text == messenger.INVITE_WELCOME.format(role="管理员")
+        telegram.wait_message(staff)
+        telegram.say(staff, "/people")
+        assert f"（{staff.id}）管理员" in telegram.wait_message(staff).text
+        assert "people" in telegram.commands_of(staff)
+        telegram.say(admin, "/invite 教职工")
+        telegram.wait_message(admin)
+        telegram.start(admin, code := codes(telegram, admin))
+        assert telegram.wait_message(admin).text == messenger.INVITE_WELCOME.format(role="管理员")
+    with Journal.open(tmp_path) as journal:
+        assert journal.people.get(admin.id) is None
+        assert journal.invitations.redeem(code.removeprefix("i-"), 5, "五", None) == "staff"
+
+
+def test_many_people_in_the_settings_are_listed(telegram: Telegram, tmp_path: Path) -> None:
+    """Two hundred names fit into no message: they are on pages."""
+    admin = telegram.person("主任")
+    with serving(telegram, tmp_path, admins=(admin.id,), staff=tuple(range(5_100_000_000, 5_100_000_300))):
+        telegram.say(admin, "/people")
+        people = telegram.wait_message(admin)
+        assert "301" in people.text
+        telegram.wait_answer(telegram.press(admin, people, messenger.NEXT))
+        assert "5100000009" in telegram.wait_edit(people).text
+
+
+def test_an_admin_has_his_commands_once_he_talks(telegram: Telegram, tmp_path: Path) -> None:
+    """Telegram refuses commands for a chat that does not exist yet; /start makes up for it."""
+    admin = telegram.person("主任")
+    with serving(telegram, tmp_path, admins=(admin.id,)):
+        telegram.wait_calls("setChatMenuButton")
+        telegram.start(admin)
+        telegram.wait_message(admin)
+        telegram.wait_idle()
+        assert "people" in telegram.commands_of(admin)

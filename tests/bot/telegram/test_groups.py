@@ -119,3 +119,38 @@ def test_a_bot_let_into_a_group_says_how(telegram: Telegram, tmp_path: Path) -> 
         assert "@" in telegram.wait_message(group).text
         telegram.add_bot(other, stranger)
         telegram.no_more_messages(other)
+
+
+def test_another_bots_commands_are_left_alone(telegram: Telegram, tmp_path: Path) -> None:
+    """/toc@other_bot is for another bot, in a listed group and in one that is not."""
+    telegram.world.privacy = False
+    member = telegram.person("小李")
+    listed, other = telegram.supergroup("教研组", member), telegram.supergroup("别处", member)
+    with serving(telegram, tmp_path, groups=(listed.id,), staff=(member.id,)):
+        for group in (listed, other):
+            for command in ("toc", "help", "start", "people", "new"):
+                telegram.say(member, f"/{command}@other_bot", group)
+            telegram.no_more_messages(group)
+
+
+def test_a_moved_group_stays_listed_after_a_restart(telegram: Telegram, tmp_path: Path) -> None:
+    """The settings still name the old group."""
+    member = telegram.person("小李")
+    group = telegram.group("教研组", member)
+    with serving(telegram, tmp_path, groups=(group.id,)):
+        moved = telegram.migrate(group, member)
+        telegram.wait_idle()
+    with serving(telegram, tmp_path, groups=(group.id,)):
+        telegram.say(member, f"@{telegram.world.bot.username} {QUESTION}", moved)
+        assert telegram.wait_message(moved).text.startswith("8项")
+
+
+def test_a_topic_that_the_bot_began_makes_nobody_address_it(telegram: Telegram, tmp_path: Path) -> None:
+    """Every message of a topic answers the topic's first one; that is no reply to the bot."""
+    telegram.world.privacy = False
+    member = telegram.person("小李")
+    forum = telegram.supergroup("论坛", member, forum=True)
+    thread = telegram.topic(forum, telegram.world.bot, "甲")
+    with serving(telegram, tmp_path, groups=(forum.id,)):
+        telegram.say(member, QUESTION, forum, thread=thread, reply_to=forum.posts[thread])
+        telegram.no_more_messages(forum)

@@ -133,7 +133,7 @@ def test_going_back_in_one_tap(telegram: Telegram, admin: Person) -> None:
     kept = telegram.wait_message(admin)
     assert kept.text.count("《某馆2024年工作总结》") == 2 and refreshing.REVISION_NOW.strip() in kept.text
     telegram.wait_answer(telegram.press(admin, kept, refreshing.BACK_TO.format(number=2)))
-    telegram.wait_until(lambda: "第2版" in kept.text and "换回" in kept.text or None, "back", 30)
+    telegram.wait_until(lambda: ("第2版" in kept.text and "换回" in kept.text) or None, "back", 30)
 
 
 def test_a_second_admin_must_approve(telegram: Telegram, tmp_path: Path) -> None:
