@@ -28,6 +28,7 @@ _RATE = re.compile(r"率[为是达到约有仅高]*$")
 _NOT_DONE = re.compile("(?:还)?(?:没有?|尚未|未|不是)(?:来|被|能)?(?=[\u4e00-\u9fff])(?!多少|几)")
 _LEFT = re.compile("还剩下?|剩(?=多少|几)|剩下的?|剩余的?|还有(?=多少|几)|还(?=没|未)")
 _DONE = re.compile("已|其中|整改|办结|完成|采纳|报到|消除|解决|结案|到位|占|通过|实际|[录签]")
+_RIGHT_BEFORE = re.compile("[，（]?(?:约|均|大约)?占[^，；。]{0,8}")
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
 
 
@@ -114,7 +115,7 @@ def counted_share(engine: Engine, question: Question) -> tuple[Candidate, Fact, 
     if best is None:
         return None
     whole = _base(best.passage, best.fact)
-    if whole is None or whole.unit not in _PEOPLE:
+    if whole is None or whole.unit not in _PEOPLE or _stated(best.passage, whole, best.fact):
         return None
     if question.units and not engine.lexicon.interchangeable(question.units[0], whole.unit):
         return None
@@ -122,6 +123,13 @@ def counted_share(engine: Engine, question: Question) -> tuple[Candidate, Fact, 
     if base is None or percent is None or percent.number >= 100 or percent.unit != "%":
         return None
     return best, whole, arithmetic.share_of(base, percent)
+
+
+def _stated(passage: Passage, whole: Fact, percent: Fact) -> bool:
+    """新发展会员3.86万人，其中快递员等1.42万人，占36.8%: what the percentage comes to is told, of those that it is of."""
+    norm = passage.sentences[percent.sentence].norm
+    told = (f for f in passage.facts if f.sentence == percent.sentence and whole.to <= f.at and f.to <= percent.at)
+    return any(f.kind == "count" and f.unit == whole.unit and _RIGHT_BEFORE.fullmatch(norm, f.to, percent.at) for f in told)
 
 
 def _base(passage: Passage, percent: Fact) -> Fact | None:

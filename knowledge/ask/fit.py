@@ -29,6 +29,7 @@ _TAKEN_OFF = re.compile("减免|削减|压减|核减|缩减|裁减|减征|减收
 _PUT_ON = re.compile("新增|增设|增添|增配|净增|(?<!由)增加(?!到|至)")
 _RATIO = re.compile(r"[率度比幅速]$|[率比]|份额|指数|水平|程度|百分|速度")
 _MONEY_END = re.compile(r"(?:额|费用?|款|补贴|补助|津贴|奖金|工资|救助金|[助奖]学金|慰问金|租金|奖励金|收入|支出|产值|利润|余额|经费|资金|总?投资|造价|货值)$")
+_SUM_ASKED = re.compile("总额|总金额")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:量|人数|人次|次数|件数|个数)$")
 _MONEY_NOUN = re.compile(r"[额款费资金收支值价薪税债钱]|利润|收入|支出|余额|损失|赔偿|补偿|补助|补贴")
 _COUNT_NOUN = re.compile(r"人数|床位数|件数|家数|户数|个数|数量|人次|[一二]共几")
@@ -45,6 +46,8 @@ _YIELD_ASKED = re.compile("产了|产(?=多少|几)|产量|收成")
 _MAGNITUDES = frozenset({"万", "亿", "千"})
 _ASKS_PEOPLE = re.compile("[几少]个?[人名位]|谁")
 _PEOPLE = frozenset({"人", "名", "位"})
+_PLACES = frozenset("市 县 区 镇 乡 村 乡镇 县区 区县 县市 街道 社区".split())
+_PLACED = frozenset("个 处 家 地 座 片".split()) | _PLACES | {""}
 _THINGS = ("个", "项", "家", "所", "门", "处", "座", "条", "件", "篇", "场")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
@@ -88,6 +91,8 @@ def _unlike_amount(question: Question, fact: Fact) -> bool:
 
 def _no_money(question: Question, fact: Fact) -> bool:
     """发放补贴多少 asks for money, though people are counted beside it."""
+    if fact.kind == "count" and fact.unit and not question.units and _SUM_ASKED.search(question.norm):
+        return True
     bare = fact.kind == "count" and (fact.unit or question.asked != "any") and not question.units
     if not bare or question.aspect is not None or not question.hard or _ASKS_PEOPLE.search(question.norm):
         return False
@@ -147,6 +152,8 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
             best = max(best, -0.02)
         if unit == "个" and counted in _PEOPLE and _asks_things(question, lexicon):
             return -0.4, f"unit {fact.unit}"  # 几个项目 is not answered by people
+        if unit == "个" and counted not in _PLACED and _asks_places(question):
+            return -0.4, f"unit {fact.unit}"
         if unit != "人次" and {unit, counted} <= {"人", "名", "位", "人次"}:
             best = max(best, -0.06)
         elif not counted and not (unit in _PEOPLE and fact.label and _NUMBERED_THING.search(fact.label)):
@@ -157,6 +164,12 @@ def unit_fit(question: Question, fact: Fact, lexicon: Lexicon) -> tuple[float, s
 def bare_unit(unit: str) -> str:
     """A unit without the magnitude it may carry (万人次: 人次); 千瓦时 and 千米 have none."""
     return unit if unit.startswith(_KILO) or len(unit) < 2 else unit.lstrip("十百千万亿") or unit
+
+
+def _asks_places(question: Question) -> bool:
+    """几个镇 is not answered by 15名 sent there."""
+    noun = next((t for t in question.terms if t.at == question.focus), None)
+    return noun is not None and noun.word in _PLACES
 
 
 def _asks_things(question: Question, lexicon: Lexicon) -> bool:

@@ -212,7 +212,8 @@ def _of_the_kind(around: str, names: Sequence[str], kind: Term, passage: Passage
     if any(re.search(re.escape(f) + _IS + "$", lead) or re.match(re.escape(f) + "$", tail) for f in forms(kind)):
         return True
     heading = _NUMBERING.sub("", passage.section.heading)
-    return bool(_TITLE.fullmatch(names[0])) and any(re.match(re.escape(f) + _HEADING_ENDS, heading) for f in forms(kind))
+    named = any(f in around or re.match(re.escape(f) + _HEADING_ENDS, heading) for f in forms(kind))
+    return bool(_TITLE.fullmatch(names[0])) and named
 
 
 def clauses(norm: str) -> Iterator[tuple[int, int]]:

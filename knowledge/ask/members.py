@@ -102,6 +102,6 @@ def coordinated(
         before = _BEFORE.search(norm[start:at])
         others = [(after.start(1), after.start(1) + 2)] if after else []
         others += [(max(start + before.start(1), start + before.end(1) - 2), start + before.end(1))] if before else []
-        if any(_told(fact, a) and not any(asked(i) for i in range(a, b)) for a, b in others):
+        if any((at >= fact.to or _told(fact, a)) and not any(asked(i) for i in range(a, b)) for a, b in others):
             return True
     return False

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from knowledge.ask.match import Found
 from knowledge.ask.members import coordinated
+from knowledge.ask.neighbours import done_later, graded_before, left_behind, of_another_value, one_of_several
 from knowledge.ask.question import Question, Term
 from knowledge.ask.reach import says_more
 from knowledge.language.lexicon import Lexicon
@@ -29,7 +30,6 @@ Cuts = Callable[[], frozenset[int]]
 # Own words (1.0) and what stands by the value for sure.
 OWN = 0.65
 _NEAR = 16
-_LEADS = 2
 _PART_BEGINS = re.compile("其中[^；。]*$")
 _SPENT = re.compile("花了|花掉|花费|支出|开支|开销|用掉了?多少钱")
 _EARNED = re.compile("收入|营收|利润|到账|进账")
@@ -39,8 +39,10 @@ _DID = re.compile(
     "进入|入选|入围|跻身|上榜|获[评得奖批颁]|荣获|通过|达到|参加|参与|接受|享受|列入|晋升|晋级|当选|考[取上入]|签约|受到|被[评授认列]|实现|完成|取得|加入|"
     "成为|荣立|就业|升[入学]|投产|开工|竣工|纳入"
 )
+_OF_IT = re.compile("[，（](?:约|均)?占[^，；。其]{0,16}")
 _DONE_ASKED = re.compile("[获评选进上通参受入升签考取加立]|完成|实现|达到|就业|投产|开工|竣工")
 _TAILS = 2
+_LATIN = re.compile("[a-z]{2,}")
 _PEOPLE = frozenset({"人", "名", "位"})
 _WHO = ("居民", "学生", "患者", "群众", "家庭", "对象", "人员", "学员", "儿童", "老人", "老年人", "教师", "员工", "职工", "农民", "用户")
 _SENTENCE_NO_BRACKET = re.compile("[，；。：、]")
@@ -49,7 +51,6 @@ _INLINE = re.compile(
 )
 _SPENT_ON = re.compile("(?:购置|采购|用于|建设|改造|支持|实施|修建|添置|更新)[^，；。]{2,}")
 _GRAND_SAID = re.compile("总数|总量|累计达?|共有|总计")
-_COMPLETED = re.compile("完成|成功|整改|办结|采纳|通过|报到|结案|执结|解决")
 _JOINS = re.compile("[、和与及或]|以及")
 SURE, CARRIED = 0.6, 0.61
 # Own words of a value told apart from others by 分别 weigh at least so much.
@@ -75,10 +76,14 @@ def opposed(
     if _SPENT.search(question.norm) and _EARNED.search(own) and not _SPENT_SAID.search(own):
         return "earned"
     start = max((m.end() for m in _CLAUSE.finditer(norm, 0, fact.at)), default=0)
-    if _done_later(question, norm, fact, others):
+    if done_later(question, norm, fact, others):
         return "other"
-    if _of_another_value(norm, start, fact, others, found, terms):
+    if any(rule(question, norm, start, fact, others, found, terms) for rule in (of_another_value, left_behind)):
         return "other"
+    if graded_before(norm, start, fact, found, terms):
+        return "grade"
+    if one_of_several(norm, fact, found, terms):
+        return "apart"
     if _says_nothing_asked(question, norm, start, fact, found, terms, cuts, lexicon):
         return "elsewhere"
     if _another_part(norm, start, fact, found, cuts, lexicon):
@@ -87,6 +92,8 @@ def opposed(
         return "member"
     if _other_member(norm, start, fact, found, terms) or _joined(question, norm, fact, found, terms):
         return "member"
+    if _share_of_told(question, norm, fact, others):
+        return "share"
     if _goes_on(norm, fact, found) and not _DONE_ASKED.search(question.norm):
         return "restricted"
     if _counts_other(question, norm, fact, terms, lexicon):
@@ -105,6 +112,14 @@ def _goes_on(norm: str, fact: Fact, found: Found) -> bool:
     return deed is not None and bool(asked) and max(asked) < deed.start()
 
 
+def _share_of_told(question: Question, norm: str, fact: Fact, others: Sequence[Fact]) -> bool:
+    """三大产业产值518亿元，占64.2%: who asks how much does not ask what part the number told right before is of all."""
+    if fact.aspect != "share" or question.aspect is not None or question.asked == "percent":
+        return False
+    told = (o for o in others if o.sentence == fact.sentence and o.kind in ("count", "money") and o.to <= fact.at)
+    return any(_OF_IT.fullmatch(norm, o.to, fact.at) for o in told)
+
+
 def _says_nothing_asked(
     question: Question, norm: str, start: int, fact: Fact, found: Found, terms: Sequence[Term], cuts: Cuts, lexicon: Lexicon
 ) -> bool:
@@ -116,7 +131,13 @@ def _says_nothing_asked(
     ends = _CLAUSE.search(norm, fact.to)
     end = ends.start() if ends else len(norm)
     rows = zip(terms, found.places[fact.sentence], strict=False)
-    own = any(start <= at < end for term, row in rows if term.hard for at, _, _ in row)
+    kept = [[at for at, _, _ in row] for term, row in rows if term.hard]
+    own = any(start <= at < end for row in kept for at in row)
+    part = _PART_BEGINS.search(norm, 0, fact.at)
+    if part and fact.kind == "count" and any(row and max(row) < part.start() for row in kept):
+        named = _LATIN.search(norm, part.start(), fact.at)
+        if named and named[0] not in question.norm:
+            return True  # 其中ESI高被引论文5篇 are no SCI论文
     return not own and says_more(norm, fact, found, cuts(), lexicon, question.norm)
 
 
@@ -133,10 +154,14 @@ def _of_all(norm: str, fact: Fact) -> bool:
 
 
 def _bracketed(question: Question, norm: str, fact: Fact) -> bool:
-    """执业（助理）医师 are both: who asks for 助理医师 alone does not ask for both."""
+    """执业（助理）医师 are both: who asks for 执业医师 or 助理医师 alone does not ask for both."""
     start = max((m.end() for m in _SENTENCE_NO_BRACKET.finditer(norm, 0, fact.at)), default=0)
     inline = _INLINE.search(norm, start, fact.at)
-    return inline is not None and inline[2] in question.norm and inline[1] not in question.norm
+    if inline is None or "（" in question.norm or _JOINS.search(question.norm):
+        return False
+    before, inside = inline[1] in question.norm, inline[2] in question.norm
+    alone = before and not inside and question.focus >= 0  # as a side of a sum the official name of both will do
+    return alone or (inside and (not before or inline[1] + inline[2] in question.norm))
 
 
 def _for_something_else(norm: str, fact: Fact, found: Found) -> bool:
@@ -144,32 +169,6 @@ def _for_something_else(norm: str, fact: Fact, found: Found) -> bool:
     spent = _SPENT_ON.match(norm, fact.to) if fact.kind == "money" else None
     asked = [at for row in found.places[fact.sentence] for at, _, _ in row]
     return spent is not None and not any(fact.to <= at < spent.end() for at in asked)
-
-
-def _done_later(question: Question, norm: str, fact: Fact, others: Sequence[Fact]) -> bool:
-    """承担任务48项，完成46项: who asks for 完成 does not ask for all of them."""
-    done = _COMPLETED.search(question.norm.replace("成了", "成功"))
-    if not done:
-        return False
-    start = max((m.end() for m in _SENTENCE.finditer(norm, 0, fact.at)), default=0)
-    nexts = [o for o in others if o.sentence == fact.sentence and o.at > fact.to and (o.kind, o.unit) == (fact.kind, fact.unit)]
-    return done[0] not in norm[start : fact.to] and any(norm[: o.at].endswith(done[0]) for o in nexts[:1])
-
-
-def _of_another_value(
-    norm: str, start: int, fact: Fact, others: Sequence[Fact], found: Found, terms: Sequence[Term]
-) -> bool:
-    """48项任务，完成46项; 远程影像4.7万例，心电3.3万例: a word that stands right before a later value is that value's."""
-    later = [o for o in others if o.sentence == fact.sentence and o.at >= fact.to and (o.kind, o.unit) == (fact.kind, fact.unit)]
-    for term, places in zip(terms, found.places[fact.sentence], strict=False):
-        if not term.hard or any(start <= at and to <= fact.at for at, to, _ in places):
-            continue
-        spoken = any(a <= at and to <= b and w >= 0.5 and at < start for at, to, _ in places for a, b, w in fact.zones)
-        after = [(at, to) for at, to, quality in places if at > fact.to and quality >= SURE]
-        close = [(at, to) for at, to in after if not spoken or not _CLAUSE.search(norm, fact.to, at)]
-        if any(0 <= o.at - to <= _LEADS and not _CLAUSE.search(norm, to, o.at) for _, to in close for o in later):
-            return True
-    return False
 
 
 def _asked_places(fact: Fact, found: Found) -> set[int]:
@@ -250,6 +249,8 @@ def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Ter
     measured = [u for f in noun.forms[:3] for u in lexicon.measured_in(f.text)]
     if measured and fact.unit.lstrip("十百千万亿") not in measured:
         return True
+    if fact.unit not in question.units and _goes_by_unit(noun, terms, fact, lexicon):
+        return True  # 社团活动20场 counts no 社团
     rest = next((fact.label[len(f.text) :] for f in noun.forms if fact.label.startswith(f.text)), "")
     if not question.units and len(rest) > _TAILS and not any(f.text in rest for f in noun.forms) and rest not in question.norm:
         return True  # 学徒制试点班14个 counts no 学徒
@@ -259,6 +260,15 @@ def _counts_other(question: Question, norm: str, fact: Fact, terms: Sequence[Ter
     told = _CLAUSE.split(norm[fact.to : fact.to + _NEAR], maxsplit=1)[0]
     told += "".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
     return not any(f.text in told or fact.label in f.text for t in _noun_words(noun, terms) for f in t.forms)
+
+
+def _goes_by_unit(noun: Term, terms: Sequence[Term], fact: Fact, lexicon: Lexicon) -> bool:
+    """Whether a label goes on after the noun to what its unit counts, and the unit counts no such noun."""
+    counted = lexicon.nouns_of(fact.unit)
+    rests = [fact.label.partition(f.text)[2] for f in noun.forms if len(f.text) > 1 and f.text in fact.label]
+    asked = [f.text for t in terms for f in t.forms]
+    other = any(len(rest) > 1 and rest in counted and not any(rest in a or a in rest for a in asked) for rest in rests)
+    return other and not any(f.text in counted for f in noun.forms)
 
 
 def _another_thing(question: Question, fact: Fact) -> bool:

@@ -38,6 +38,7 @@ _STOCK_ASKED = re.compile(r"累计|一共(?!新|引进|招|聘|培训)|总数|�
 _STOOD = re.compile("有多少[个名位]?[^了过]{1,4}$")
 _TOOK_PART = re.compile("[^，；。]{0,6}?(?:参加|参与|参赛|报名|到场|受益|出席)")
 _MARK, _PAUSE = re.compile("[，；。：]"), re.compile("[，；。：、（]")
+_FIRST_DAY, _LAST_DAY = re.compile("(?<!去)年初|期初"), re.compile("(?<![上去])年末|(?<![上去])年底|期末(?!考)")
 _AIMED = re.compile("目标|打算|力争|预计|准备|(?:今年|明年|下一?年|接下来)[^，]{0,6}(?:要|将|计划)")
 _HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 
@@ -68,6 +69,8 @@ def quantity_conflict(
         return "" if wanted else "plan"
     if not planned and _asks_what_is_planned(question.norm):
         return "actual"
+    if _other_day(question.norm, _PAUSE.split(norm[: fact.at])[-1]):
+        return "day"
     return _of_another_sort(question, fact, norm, own)
 
 
@@ -90,6 +93,15 @@ def _of_another_sort(question: Question, fact: Fact, norm: str, own: str) -> str
     if _HIRED.search(clause) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):
         return "increment"
     return ""
+
+
+def _other_day(asked: str, said: str) -> bool:
+    """期刊年初为320种，年末为355种: each is of its own day."""
+    first, last = _FIRST_DAY.search(asked), _LAST_DAY.search(asked)
+    if bool(first) == bool(last):
+        return False
+    mine, other = (_FIRST_DAY, _LAST_DAY) if first else (_LAST_DAY, _FIRST_DAY)
+    return bool(other.search(said)) and not mine.search(said)
 
 
 def to_come(context: str, report: Period | None) -> bool:

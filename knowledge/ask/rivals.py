@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from knowledge.ask.question import Question, Term
 from knowledge.language.lexicon import Lexicon
 from knowledge.model import Fact, Passage
 
+_MARK = re.compile("[，；。]")
 _SEXES = str.maketrans("男女", "女男")
 
 
@@ -21,8 +23,11 @@ def rival_conflict(
     norm = passage.sentences[fact.sentence].norm
     own = "".join([norm[a:b] for a, b, w in fact.zones if w >= 0.75])
     for term in question.hard:  # 女生宿舍 is no 男生宿舍
-        other = term.word.translate(_SEXES)
-        if other != term.word and len(other) > 1 and other in own and term.word not in own:
+        word = _whole_word(term, question)
+        other = word.translate(_SEXES)
+        if other == word or len(other) < 2:
+            continue
+        if (other in own and word not in own) or _nearer(other, word, fact, norm):
             return -0.3, f"{term.word}: {other}"
     whole = (t for t in question.terms if t.parts and not any(f.text in own for f in t.forms))
     words = [*question.terms, *(part for t in whole for part in t.parts)]
@@ -47,6 +52,18 @@ def rival_conflict(
         if other:
             return -0.3, f"{term.word}: {other}"
     return (-0.12 if joint else 0.0), ""
+
+
+def _whole_word(term: Term, question: Question) -> str:
+    """男 of 男|更衣室 with what it is joined to."""
+    after = (t.word for t in question.terms if t.at == term.at + 1)
+    return term.word + next(after, "") if term.word in ("男", "女") else term.word
+
+
+def _nearer(other: str, asked: str, fact: Fact, norm: str) -> bool:
+    """男生宿舍翻新，女生宿舍扩建，床位420张: the clause between is of the other sex, and what follows is too."""
+    at, rival = norm.rfind(asked, 0, fact.at), norm.rfind(other, 0, fact.at)
+    return 0 <= at < rival and bool(_MARK.search(norm, at, rival)) and not re.search("分别|；|。", norm[at : fact.at])
 
 
 def _told_by_part(term: Term, fact: Fact, norm: str, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ _ASKS_DOER = re.compile(
     r"由谁|由哪|被谁|谁(?:批准|主办|承办|颁发|授予|认定|组织|举办|牵头|发的|捐|出资|批的|办的|负责|颁的|给的)"
     r"|哪(?:个|家)(?:单位|部门|机构)?(?:批准|主办|承办|颁发|授予|认定|发的|办的)"
 )
+_DEED_ASKED = re.compile("(?:由谁来?(?!负责)|谁(?=主持|主讲|主编|带队|捐建|设计|承建))([\u4e00-\u9fff]{2})")
 LONGEST, SHORT = 60, 16
 _CLAUSE_END = re.compile("[，；。：！？]|$")
 _RESULT = re.compile("(?:最终|其中|综合)?(?:等次|结果|成绩|等级|结论|评价|名次|排名)(?:为|是|居|列|达)?|(?:获评?|被评为|评为|评定为|认定为|位列|列)")
@@ -25,6 +26,16 @@ _WON = re.compile(
     r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)"
     r"(获评|获批|荣获|喜获|荣立|斩获|夺得|摘得|获|被评为|被授予|入选|当选|评为|成为|列入|通过|挂牌)([^，；。：]{2,60})"
 )
+
+
+def tells_deed(question: Question, norm: str) -> bool:
+    """Whether a sentence tells the deed whose doer is asked for: 由谁捐建 is not answered by who approved it."""
+    asked = _DEED_ASKED.search(question.norm)
+    if asked is None:
+        return True
+    at = asked.start(1)
+    forms = [f.text for t in question.terms if t.at <= at < t.at + len(t.word) for f in t.forms]
+    return any(form in norm for form in (asked[1], *forms))
 
 
 def asks_agent(question: Question) -> bool:

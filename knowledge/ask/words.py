@@ -10,6 +10,7 @@ from knowledge.ask import compose, shortanswer
 from knowledge.ask.inside import asked_for, name_inside
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate, rank
+from knowledge.ask.won import GRADE, GRADED, HOUSES, named_all, of_another_class, result_of, won_by_another
 from knowledge.language.lexicon import Titles
 from knowledge.model import Answer, Evidence, Value
 
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
 
 _HONOUR_WORDS = re.compile(r"奖|功|表彰|荣誉|称号|名次|成绩|头衔|评为|得了|获得|拿了|当选|什么|哪些")
-_RESULT = re.compile(r"奖|第[一二三四五六七八九十\d]+|[冠亚季]军|优秀|先进|称号|榜首|首位|前[一二三四五六七八九十\d]|示范|合格|达标")
 _HONOUR_NOUNS = frozenset("奖 奖项 荣誉 称号 名次 成绩 头衔 荣誉称号 表彰 奖励".split())
-_GRADED = re.compile(r"几等奖|第几|名次|排名")
-_GRADE = re.compile(r"等奖|第[一二三四五六七八九十\d]+|[冠亚季]军|[金银铜]奖")
 _LISTED = re.compile(r"[、“《]|和|与|及")
 _DIGIT = re.compile(r"\d")
 # 某某在哪个部门工作: a clause that names no body does not tell.
@@ -74,8 +72,8 @@ def honours(engine: Engine, reading: Reading) -> Answer | None:
     named = [c for c in named if all(any(f.text in c.fact.label for f in t.forms) for t in levels)]
     wanted = [t for t in question.hard if t.word not in _HONOUR_NOUNS]
     fitting = [c for c in named if not c.conflicts and not any(t in c.missing for t in wanted)]
-    if _GRADED.search(question.norm):
-        fitting = [c for c in fitting if _GRADE.search(c.fact.label)]
+    if GRADED.search(question.norm):
+        fitting = [c for c in fitting if GRADE.search(c.fact.label)]
     if not fitting:
         return None
     texts = {shortanswer.tidy(c.fact.label): c for c in fitting[:_PEOPLE_SHOWN]}
@@ -101,8 +99,13 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
 
     A question for a person is answered by a person and one for a list by a list: bound to the words of the question in
     one clause, for a report tells many honours and many lists in one breath."""
+    found = _found(engine, reading)
+    return found if found is None or named_all(reading.question.norm, found) else None
+
+
+def _found(engine: Engine, reading: Reading) -> Answer | None:
     question = reading.question
-    sentences = [c for c in engine.sentences(reading) if c.accounted]
+    sentences = [c for c in engine.sentences(reading) if c.accounted and shortanswer.tells_deed(question, _norm(c))]
     if question.yesno and question.aspect == "growth":
         return _turn(engine, reading)
     if not sentences:
@@ -111,8 +114,9 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
     if question.yesno or question.asked == "any":
         return _clause(engine, reading, best, strict=True)
     if question.asked == "rank":
-        return _clause(engine, reading, best, strict=True, wanted=_GRADE if _GRADED.search(question.norm) else _RESULT)
+        return _clause(engine, reading, best, strict=True, wanted=result_of(question.norm))
     facts = [c for c in reading.facts if c.fact.kind in _KINDS[question.asked] and c.accounted and _bound(c, question)]
+    facts = [c for c in facts if shortanswer.tells_deed(question, _norm(c))]
     found = (
         _doer(engine, reading, sentences)
         or _prize(engine, reading, sentences)
@@ -124,7 +128,13 @@ def answer(engine: Engine, reading: Reading) -> Answer | None:
     if found or question.asked in ("person", "place") or _needs_name(question):
         return found
     wanted = _LISTED if question.asked == "list" else _BODY if _WORKS_AT.search(question.norm) else _SAYS
-    return _clause(engine, reading, best, strict=True, wanted=wanted)
+    told = _clause(engine, reading, best, strict=True, wanted=wanted)
+    noun = next((t.word for t in question.terms if not t.hard and t.at == question.focus), "")
+    return None if told and of_another_class(noun, told.text) else told
+
+
+def _norm(candidate: Candidate) -> str:
+    return candidate.passage.sentences[candidate.fact.sentence].norm
 
 
 def _bound(candidate: Candidate, question: Question) -> bool:
@@ -132,6 +142,8 @@ def _bound(candidate: Candidate, question: Question) -> bool:
     those that say what a person won must be in his own clause: a sentence tells of many."""
     hard = [(t, w) for t, w in zip(candidate.terms, candidate.weights, strict=True) if t.hard]
     if candidate.fact.kind == "person" and question.asked == "person" and hard and max(w for _, w in hard) < OWN_LEVEL:
+        return False
+    if any(w < OWN_LEVEL and won_by_another(t, candidate) for t, w in hard):
         return False
     return all(w >= (OWN_LEVEL if t.family is not None and t.family[0] == "level" else BOUND) for t, w in hard)
 
@@ -212,6 +224,8 @@ def _of_class(question: Question, candidate: Candidate) -> bool:
     if noun in _BODIES:
         return any(n.strip("“”《》").endswith(Titles.load().institution_suffixes) for n in names)
     after = candidate.passage.sentences[candidate.fact.sentence].norm[candidate.fact.to : candidate.fact.to + 3]
+    if noun in HOUSES and not any(noun in n for n in names):
+        return noun[-1] in after and not any(n.endswith(noun[-1]) for n in names)  # 甲文化馆 is no 博物馆
     return noun[-1:] not in _CLASSES or any(noun[-1] in n for n in names) or noun[-1] in after  # 甲、乙两市
 
 

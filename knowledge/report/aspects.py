@@ -33,6 +33,7 @@ _LENGTH = re.compile(r"(?:的?历史|来|间|前|后|多|以上|之久|期|租|�
 _OF_WHOM = re.compile(r"其中$")
 _WHO_DO = re.compile(r"(?:以上|左右)?的?[^，；。]{0,6}(?:获得|取得|持有|来自|选择|是|为|通过|具有|达到)")
 _COMPARED = re.compile(r"[比较同与](?:前)?$")
+_YEAR_BEFORE = re.compile("(?<![比较同与])(?:去年|上年)同期")
 _AT, _TO, _CLAUSE = attrgetter("at"), attrgetter("to"), attrgetter("clause")
 LOOKED_BACK = 100  # clauses that say a time
 
@@ -118,6 +119,8 @@ def period_of(
     """The period a value is of: the nearest one said before it; a term takes the year said before it. ``told``: ``times_of``.
 
     What follows 比 or 较 (比上年增长) is what is compared with and not the period of the value."""
+    if _YEAR_BEFORE.search(norm, max(clauses[number].at, value.at - LOOKED_BACK), value.at):
+        return Period("relative", "上年")
     former = _FORMER.search(norm, max(clauses[number].at, value.at - 11), value.at)
     if former and _THEN.match(norm, value.to):
         years = (q.period for q in clauses[number].periods if former.start() <= q.at < value.at)
