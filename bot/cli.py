@@ -155,7 +155,7 @@ def chat(context: typer.Context, json: Json = False) -> None:
 @app.command(cls=Command)
 def publish(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The report: docx, doc, pdf, xlsx, html, Markdown or txt, told by its content.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The report: Word, PDF, Excel, HTML, Markdown or txt.")],
     yes: Annotated[bool, typer.Option("--yes", help="Publish without asking.")] = False,
 ) -> None:
     """Show what was understood of a report file, then publish it."""

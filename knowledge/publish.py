@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from knowledge.errors import DamagedRevisionError, TokenizerMismatchError
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Draft, Period, Report
 from knowledge.report.crew import Crew
+from knowledge.report.formats.kinds import Progress, unheard
 from knowledge.report.outline import outline
 from knowledge.report.read import Source, read
 from knowledge.store.revisions import Home, Revision
@@ -24,7 +25,8 @@ from knowledge.store.write import StoredReport, extend_revision, write_revision
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the reader made of a file: shown before anything is published. ``facts``: (kind, how many)."""
+    """What the reader made of a file: shown before anything is published. ``facts``: (kind, how many). ``recognised``: the
+    text was recognised in pictures; ``pictures``: pages that are pictures and were not read."""
 
     title: str
     institution: str
@@ -33,6 +35,8 @@ class Summary:
     characters: int
     facts: tuple[tuple[str, int], ...]
     replaces: Report | None
+    recognised: bool = False
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,13 @@ def example_report() -> StoredReport:
     return StoredReport(draft_of(source), source.name, source.digest, "2000-01-01T00:00:00+00:00", example=True)
 
 
-def prepare(path: Path, home: Path | None = None) -> Prepared:
-    """Read a file. ``home`` tells which published report it would replace. Raises ReportError's kinds."""
-    source = read(path)
+def prepare(path: Path, home: Path | None = None, progress: Progress = unheard) -> Prepared:
+    """Read a file. ``home`` tells which published report it would replace; ``progress`` is told the pages done and all pages
+    of a PDF, in the calling thread. Raises ReportError's kinds."""
+    source = read(path, progress)
     draft = draft_of(source)
-    return Prepared(draft, source.name, source.digest, _summary(draft, _replaced(draft, home)))
+    summary = _summary(draft, _replaced(draft, home))
+    return Prepared(draft, source.name, source.digest, replace(summary, recognised=source.recognised, pictures=source.pictures))
 
 
 def _summary(draft: Draft, replaces: Report | None) -> Summary:
