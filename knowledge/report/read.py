@@ -44,7 +44,8 @@ def read(path: Path, progress: Progress = unheard, *, limit: int = LIMIT) -> Sou
         size = path.stat().st_size
         if path.is_file() and size > limit:
             raise _too_large(path.name, size, limit)
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)  # a pipe or a device tells no size and may never end
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReportError(f"{path}: cannot be read ({reason}); check the path and the permissions") from error

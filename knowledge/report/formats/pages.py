@@ -74,12 +74,12 @@ def read(data: bytes, name: str, progress: Progress, recognise: bool) -> tuple[l
     return _items(pages), pictures
 
 
-def read_picture(data: bytes, name: str) -> tuple[list[Item], int]:
+def read_picture(data: bytes, name: str) -> list[Item]:
     """The paragraphs and tables of a picture of a page. Raises BrokenFileError."""
     glyphs = _eyes(data, name).picture()
     width = max((glyph.x1 for glyph in glyphs), default=0.0) + min((glyph.x0 for glyph in glyphs), default=0.0)
     height = max((glyph.bottom for glyph in glyphs), default=0.0) + min((glyph.top for glyph in glyphs), default=0.0)
-    return _items([_read_lines(_Page(width, height), glyphs, 0)]), 0
+    return _items([_read_lines(_Page(width, height), glyphs, 0)])
 
 
 def _eyes(data: bytes, name: str) -> Recogniser:

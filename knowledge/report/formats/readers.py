@@ -18,7 +18,9 @@ def found_in(kind: str, data: bytes, name: str, progress: Progress) -> Found:
             return Found(text_of(items_of(kind, data, name)))
         from knowledge.report.formats import pages
 
-        items, pictures = pages.read_picture(data, name) if kind == "picture" else pages.read(data, name, progress, kind == "scan")
+        if kind == "picture":
+            return Found(text_of(pages.read_picture(data, name)))
+        items, pictures = pages.read(data, name, progress, kind == "scan")
         return Found(text_of(items), pictures)
     except TooManyCells as error:
         raise TooLargeError(f"{name}: a table of over {MOST_CELLS:,} cells; leave it out, or save the file as .txt") from error

@@ -1,4 +1,4 @@
-"""Pictures of pages: their text is recognised (rapidocr, of the extra ``ocr``), line by line, and put together as printed lines are.
+"""Pictures of pages: their text is recognised line by line (rapidocr, of the extra ``ocr``), to be put together as printed lines.
 
 The models are in the package; nothing is fetched. A page takes some seconds.
 """
