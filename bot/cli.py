@@ -155,7 +155,7 @@ def chat(context: typer.Context, json: Json = False) -> None:
 @app.command(cls=Command)
 def publish(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Word, PDF, Excel, HTML, Markdown or txt, told by content.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The report: Word, PDF, Excel, HTML, Markdown or txt.")],
     yes: Annotated[bool, typer.Option("--yes", help="Publish without asking.")] = False,
     title: Annotated[str, typer.Option(help="The report's title, when it was understood wrongly.")] = "",
     institution: Annotated[str, typer.Option(help="The institution, when it was understood wrongly.")] = "",

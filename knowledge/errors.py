@@ -3,7 +3,8 @@
     WenbaoError
     ├── ReportError            the supplier of the report: another file, or the file mended
     │   ├── NotTextError           the bytes are no text in any encoding we read
-    │   ├── UnsupportedFormatError a known format that is not read, or an extra that is not installed
+    │   ├── UnsupportedFormatError a known format that is not read
+    │   │   └── ScannedReportError     pictures of pages, and what recognises their text is not installed
     │   ├── EncryptedReportError   a password is needed
     │   ├── BrokenFileError        cut short, damaged, or not what its first bytes say
     │   ├── EmptyReportError       nothing to read in it
@@ -50,7 +51,11 @@ class NoSectionError(ReportError):
 
 
 class UnsupportedFormatError(ReportError):
-    """The file is of a format that is not read, or that needs a part which is not installed."""
+    """The file is of a format that is not read."""
+
+
+class ScannedReportError(UnsupportedFormatError):
+    """The pages are pictures, and the extra that recognises their text is not installed."""
 
 
 class EncryptedReportError(ReportError):

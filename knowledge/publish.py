@@ -29,7 +29,8 @@ from knowledge.store.write import StoredReport, extend_revision, write_revision
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the reader made of a file: shown before anything is published. ``facts``: (kind, how many)."""
+    """What the reader made of a file: shown before anything is published. ``facts``: (kind, how many). ``recognised``: the
+    text was recognised in pictures; ``pictures``: pages that are pictures and were not read."""
 
     title: str
     institution: str
@@ -38,6 +39,8 @@ class Summary:
     characters: int
     facts: tuple[tuple[str, int], ...]
     replaces: Report | None
+    recognised: bool = False
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def prepare(
     (pages read, pages) of a PDF. Raises ReportError's kinds."""
     source = read(path, progress)
     draft = _edited(draft_of(source), edits)
-    return Prepared(draft, source.name, source.digest, _summary(draft, _replaced(draft, home)))
+    summary = _summary(draft, _replaced(draft, home))
+    return Prepared(draft, source.name, source.digest, replace(summary, recognised=source.recognised, pictures=source.pictures))
 
 
 def _edited(draft: Draft, edits: Edits) -> Draft:

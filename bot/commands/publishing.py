@@ -57,6 +57,8 @@ def preview(prepared: Prepared) -> list[str]:
         texts.PREVIEW_PERIOD.format(period=texts.period(told.period) or texts.UNKNOWN),
         size,
         *kinds,
+        *([texts.PREVIEW_RECOGNISED] if told.recognised else []),
+        *([texts.PREVIEW_PICTURES.format(count=told.pictures)] if told.pictures else []),
         _beside(told.replaces),
     ]
     return [clean(line) for line in lines]

@@ -112,6 +112,8 @@ class Summary:
     facts: tuple[tuple[str, int], ...] = (("count", 2), ("percent", 1))
     characters: int = 100
     replaces: Report | None = REPORT
+    recognised: bool = False
+    pictures: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands import publishing
 from tests.bot import fake
 from tests.bot.tables import cases
 
@@ -99,6 +101,14 @@ def test_publishing_asks_first(wenbao_home: Path) -> None:
         assert (status, (wenbao_home / "published").exists()) == (code, done)
         assert "报告：《某林场年报》" in out and "单位：没有认出" in out and "数量：2" in out and "替换" in out
         assert ("--yes" in err) is not done
+
+
+def test_the_preview_says_what_was_recognised_or_not_read() -> None:
+    """Text recognised in pictures may be wrong, and a picture's words are missing: both are said before anything changes."""
+    plain = "\n".join(publishing.preview(cast(Any, fake.Prepared())))
+    scanned = "\n".join(publishing.preview(cast(Any, fake.Prepared(fake.Summary(recognised=True, pictures=3)))))
+    assert "扫描件" not in plain and "图片" not in plain
+    assert "扫描件，文字由程序识别" in scanned and "有3页是图片" in scanned
 
 
 def test_publishing_without_being_asked(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import IO, Any
 
 from knowledge.errors import BrokenFileError, ReportError, TooLargeError
+from knowledge.report.formats.items import Found
 from knowledge.report.formats.sandbox import received, send
 
 _FILES = 1 << 28  # bytes of a file that may be written (old Word documents are made into new ones)
@@ -20,23 +21,23 @@ def serve() -> None:
     _confine(task["bounds"])
     data = sys.stdin.buffer.read()
     try:
-        text = _text(task, data, out)
+        found = _found(task, data, out)
     except MemoryError:
         limit = task["bounds"]["memory"] >> 20
-        text = None
+        found = None
         error: Exception = TooLargeError(f"{task['name']}: needs over {limit} MB of memory; split it or supply it as .txt")
     except ReportError as met:
-        text, error = None, met
+        found, error = None, met
     except Exception:  # whatever a parser raises on a file that was made to break it
-        text = None
+        found = None
         error = BrokenFileError(f"{task['name']}: cannot be read, it is damaged or not what it seems; save it again")
-    send(out, ("text", text) if text is not None else ("error", type(error).__name__, str(error)))
+    send(out, ("found", found.text, found.pictures) if found is not None else ("error", type(error).__name__, str(error)))
 
 
-def _text(task: dict[str, Any], data: bytes, out: IO[bytes]) -> str:
-    from knowledge.report.formats.readers import text_in  # behind the bounds
+def _found(task: dict[str, Any], data: bytes, out: IO[bytes]) -> Found | None:
+    from knowledge.report.formats.readers import found_in  # behind the bounds
 
-    return text_in(task["kind"], data, task["name"], lambda done, pages: send(out, ("page", done, pages)))
+    return found_in(task["kind"], data, task["name"], lambda done, pages: send(out, ("page", done, pages)))
 
 
 def _confine(bounds: dict[str, int]) -> None:

@@ -29,6 +29,14 @@ class Para:
 Item = Para | Grid
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a file. ``pictures``: how many pages hold a picture that was not read."""
+
+    text: str
+    pictures: int = 0
+
+
 def text_of(items: Iterable[Item]) -> str:
     """The report's text."""
     every = list(items)

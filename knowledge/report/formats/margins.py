@@ -14,15 +14,19 @@ _NUMBER = re.compile(
 )
 _NOTE = re.compile(r"[①-⑳\[［〔*]|\d{1,2}\s*(?![\d.．、)）年月日])")
 _EDGE = 3  # lines at the top and at the foot of a page that may be around the text
+_MARGIN = 0.15  # of the page's height
 _SMALL = 0.88  # of the text's size: notes are set smaller
 
 
-def without_margins(pages: Sequence[Sequence[Printed]], size: float) -> tuple[list[list[Printed]], list[Printed]]:
-    """(the lines of the text page by page, the notes at the foot of all pages). ``size``: of the text."""
-    often = _repeated(pages)
+def without_margins(
+    pages: Sequence[Sequence[Printed]], size: float, height: float
+) -> tuple[list[list[Printed]], list[Printed]]:
+    """(the lines of the text page by page, the notes at the foot of all pages). ``size``: of the text; ``height``: of a page."""
+    edges = [_edges(page, height) for page in pages]
+    often = _repeated(edges)
     texts, notes = [], []
-    for page in pages:
-        lines = _without_numbers([line for line in page if _key(line) not in often or not _is_edge(line, page)])
+    for page, at_edge in zip(pages, edges, strict=True):
+        lines = _without_numbers([line for line in page if _key(line) not in often or line not in at_edge])
         at = _notes_begin(lines, size)
         texts.append(lines[:at])
         notes += lines[at:]
@@ -34,16 +38,16 @@ def _key(line: Printed) -> tuple[str, int]:
     return re.sub(r"\d+|\s", "", line.text), round(line.top / 6)
 
 
-def _is_edge(line: Printed, page: Sequence[Printed]) -> bool:
-    at = next(i for i, other in enumerate(page) if other is line)
-    return at < _EDGE or at >= len(page) - _EDGE
+def _edges(page: Sequence[Printed], height: float) -> list[Printed]:
+    """The first and last lines of a page, as far as they stand near its edges."""
+    outer = [line for i, line in enumerate(page) if i < _EDGE or i >= len(page) - _EDGE]
+    return [line for line in outer if line.top < _MARGIN * height or line.bottom > (1 - _MARGIN) * height]
 
 
 def _repeated(pages: Sequence[Sequence[Printed]]) -> set[tuple[str, int]]:
     """The lines at the edges of pages that come back at the same height, on odd or even pages at least."""
     counts: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        edges = [line for i, line in enumerate(page) if i < _EDGE or i >= len(page) - _EDGE]
+    for edges in pages:
         for text, height in {_key(line) for line in edges}:
             counts[text, height] += 1
     least = 2 if len(pages) <= 4 else max(3, len(pages) // 4)

@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -18,7 +18,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from knowledge.errors import BrokenFileError, EncryptedReportError, TooLargeError, UnsupportedFormatError
+from knowledge.errors import BrokenFileError, EncryptedReportError, ScannedReportError, TooLargeError
 from knowledge.report.formats.grid import Grid
 from knowledge.report.formats.items import Item, Para
 from knowledge.report.formats.kinds import Progress
@@ -27,7 +27,10 @@ from knowledge.report.formats.pagetables import Placed, aligned, inside, ruled
 from knowledge.report.formats.paragraphing import Frame, frame_of, paragraphs_of
 from knowledge.report.formats.printed import Glyph, Printed, glyphs_of, joined, line_of, rows_of, segments
 
-PAGES = 600
+if TYPE_CHECKING:
+    from knowledge.report.formats.scans import Recogniser
+
+PAGES, SCANNED_PAGES = 600, 120
 _NOTES = "注释"
 _BROKEN = (
     PDFException, PSException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError, AssertionError,
@@ -40,20 +43,23 @@ class _Page:
     """A page read: its lines and tables from the top."""
 
     width: float
+    height: float
     lines: list[Printed] = field(default_factory=list)
     tables: list[Placed] = field(default_factory=list)
 
 
-def read(data: bytes, name: str, progress: Progress) -> list[Item]:
-    """The paragraphs and tables of a PDF. ``progress`` is told the pages done and all pages.
+def read(data: bytes, name: str, progress: Progress, recognise: bool) -> tuple[list[Item], int]:
+    """The paragraphs and tables of a PDF, and how many of its pages are pictures that were not read. ``progress`` is told the
+    pages done and all pages; ``recognise``: what is a picture is read too.
 
-    Raises BrokenFileError, EncryptedReportError, TooLargeError, UnsupportedFormatError (pictures of pages, unknown letters)."""
+    Raises BrokenFileError, EncryptedReportError, TooLargeError; ScannedReportError when most pages are pictures."""
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             count = len(document.pages)
-            if count > PAGES:
-                raise TooLargeError(f"{name}: {count:,} pages, over the limit of {PAGES}; split the report and supply the parts")
-            pages, pictures = _read_pages(document.pages, progress)
+            most = SCANNED_PAGES if recognise else PAGES
+            if count > most:
+                raise TooLargeError(f"{name}: {count:,} pages, over the limit of {most}; split the report and supply the parts")
+            pages, pictures = _read_pages(document.pages, progress, _eyes(data, name) if recognise else None)
     except _BROKEN as error:
         raise _turned(error, name) from error
     except PdfminerException as error:
@@ -61,10 +67,25 @@ def read(data: bytes, name: str, progress: Progress) -> list[Item]:
     if not count:
         raise BrokenFileError(f"{name}: is no whole PDF document; print or export it again and supply that")
     if pictures * 2 > count or (pictures and not any(page.lines or page.tables for page in pages)):
-        raise UnsupportedFormatError(
-            f"{name}: {pictures} of {count} pages are pictures or in letters that cannot be told; supply the Word file instead"
+        raise ScannedReportError(
+            f"{name}: {pictures} of {count} pages are pictures or in letters that cannot be told; supply the Word file instead,"
+            " or install the extra: pip install wenbao[ocr]"
         )
-    return _items(pages)
+    return _items(pages), pictures
+
+
+def read_picture(data: bytes, name: str) -> list[Item]:
+    """The paragraphs and tables of a picture of a page. Raises BrokenFileError."""
+    glyphs = _eyes(data, name).picture()
+    width = max((glyph.x1 for glyph in glyphs), default=0.0) + min((glyph.x0 for glyph in glyphs), default=0.0)
+    height = max((glyph.bottom for glyph in glyphs), default=0.0) + min((glyph.top for glyph in glyphs), default=0.0)
+    return _items([_read_lines(_Page(width, height), glyphs, 0)])
+
+
+def _eyes(data: bytes, name: str) -> Recogniser:
+    from knowledge.report.formats.scans import Recogniser  # of an extra
+
+    return Recogniser(data, name)
 
 
 def _turned(error: Exception, name: str) -> Exception:
@@ -73,15 +94,15 @@ def _turned(error: Exception, name: str) -> Exception:
     return BrokenFileError(f"{name}: is no whole PDF document; print or export it again and supply that")
 
 
-def _read_pages(pages: Sequence[Any], progress: Progress) -> tuple[list[_Page], int]:
-    """All pages, and how many of them hold a picture instead of text."""
+def _read_pages(pages: Sequence[Any], progress: Progress, eyes: Recogniser | None) -> tuple[list[_Page], int]:
+    """All pages, and how many of them hold a picture instead of text and were not read."""
     read_pages = []
     pictures = 0
     for number, page in enumerate(pages):
         glyphs = glyphs_of(page.chars)
         if _is_picture(page, glyphs):
-            pictures += 1
-            glyphs = []
+            pictures += eyes is None
+            glyphs = eyes.page(number) if eyes else []
         read_pages.append(_read_page(page, glyphs, number))
         page.close()
         progress(number + 1, len(pages))
@@ -99,8 +120,13 @@ def _is_picture(page: Any, glyphs: Sequence[Glyph]) -> bool:
 
 def _read_page(page: Any, glyphs: list[Glyph], number: int) -> _Page:
     known = [glyph for glyph in glyphs if not glyph.text.startswith("(cid:")]
-    read_page = _Page(float(page.width), tables=ruled(page, known, number))
-    free = [glyph for glyph in known if not any(inside(glyph, table.box) for table in read_page.tables)]
+    read_page = _Page(float(page.width), float(page.height), tables=ruled(page, known, number))
+    return _read_lines(read_page, known, number)
+
+
+def _read_lines(read_page: _Page, glyphs: Sequence[Glyph], number: int) -> _Page:
+    """Adds what stands outside of the tables with rules."""
+    free = [glyph for glyph in glyphs if not any(inside(glyph, table.box) for table in read_page.tables)]
     rows = [row for row in rows_of(free) if any(glyph.text.strip() for glyph in row)]
     parts = [segments(row, number) for row in rows]
     taken: set[int] = set()
@@ -115,7 +141,7 @@ def _items(pages: Sequence[_Page]) -> list[Item]:
     lines = [line for page in pages for line in page.lines]
     width = max(page.width for page in pages)
     size = frame_of(lines, width).size if lines else 0
-    texts, notes = without_margins([page.lines for page in pages], size)
+    texts, notes = without_margins([page.lines for page in pages], size, max(page.height for page in pages))
     kept = [line for page in texts for line in page]
     frame = frame_of(kept, width) if kept else Frame(0, 0, 0, 0)
     items: list[Para | Placed] = []

@@ -22,6 +22,7 @@ from typing import IO, Any
 
 from knowledge import errors
 from knowledge.errors import BrokenFileError, ReaderUnavailableError, TooLargeError, TooSlowError
+from knowledge.report.formats.items import Found
 from knowledge.report.formats.kinds import Progress
 
 _BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from knowledge.report.formats.confined import serve; serve()"
@@ -40,9 +41,10 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+RECOGNISING = Bounds(memory=4 << 30, processor=7200, wall=3600)  # seconds a page
 
 
-def text_apart(kind: str, data: bytes, name: str, progress: Progress, bounds: Bounds | None = None) -> str:
+def found_apart(kind: str, data: bytes, name: str, progress: Progress, bounds: Bounds | None = None) -> Found:
     """The text of a file, read by a process of its own; ``progress`` is called in the calling thread.
 
     Raises the errors of the readers; TooLargeError and TooSlowError over a bound, BrokenFileError when the process fails,
@@ -119,15 +121,15 @@ def _give(process: subprocess.Popen[bytes], task: dict[str, Any], data: bytes) -
         stream.write(data)
 
 
-def _heard(process: subprocess.Popen[bytes], name: str, progress: Progress) -> str:
+def _heard(process: subprocess.Popen[bytes], name: str, progress: Progress) -> Found:
     """The text, as it comes behind the news of pages. Raises the error that was met, EOFError when the process ended."""
     assert process.stdout is not None  # as it was started
     while True:
         kind, *told = received(process.stdout)
         if kind == "page":
             progress(int(told[0]), int(told[1]))
-        elif kind == "text":
-            return str(told[0])
+        elif kind == "found":
+            return Found(str(told[0]), int(told[1]))
         else:
             error = getattr(errors, str(told[0]), None)
             known = isinstance(error, type) and issubclass(error, errors.ReportError)

@@ -6,7 +6,7 @@ import hashlib
 
 from knowledge.errors import EmptyReportError
 from knowledge.report.formats.kinds import Progress, kind_of, unheard
-from knowledge.report.formats.readers import text_in
+from knowledge.report.formats.readers import found_in
 from knowledge.report.read import Source
 from knowledge.report.read import read_bytes as read_apart
 
@@ -16,7 +16,7 @@ def read_bytes(data: bytes, name: str, progress: Progress = unheard) -> Source:
     kind = kind_of(data, name)
     if kind == "text":
         return read_apart(data, name, progress)
-    text = text_in(kind, data, name, progress)
-    if not text.strip():
+    found = found_in(kind, data, name, progress)
+    if not found.text.strip():
         raise EmptyReportError(name)
-    return Source(text, name, hashlib.sha256(data).hexdigest(), kind, whole=True)
+    return Source(found.text, name, hashlib.sha256(data).hexdigest(), kind, whole=True, pictures=found.pictures)

@@ -13,7 +13,7 @@ import pytest
 from knowledge.errors import BrokenFileError, ReaderUnavailableError, TooLargeError, TooSlowError
 from knowledge.report.formats import sandbox
 from knowledge.report.formats.kinds import unheard
-from knowledge.report.formats.sandbox import Bounds, text_apart
+from knowledge.report.formats.sandbox import Bounds, found_apart
 from tests.knowledge.report.formats.hostile import CATALOG, HELVETICA, PAGE, PAGES, objects, stream
 from tests.knowledge.report.formats.ooxml import docx, para
 from tests.knowledge.report.formats.typeset import pdf
@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_file_is_read(folder: Path) -> None:
     """The text comes back and the folder is gone."""
-    assert text_apart("docx", SMALL, "x", unheard) == "植树5棵。\n"
+    assert found_apart("docx", SMALL, "x", unheard).text == "植树5棵。\n"
     assert not list(folder.iterdir())
 
 
@@ -41,7 +41,7 @@ def test_progress_comes_from_the_calling_thread() -> None:
     heard: list[tuple[int, int, str]] = []
 
     def read() -> None:
-        text_apart("pdf", pdf(["总结", "植树5棵。"]), "x", lambda done, pages: heard.append((done, pages, threading.current_thread().name)))
+        found_apart("pdf", pdf(["总结", "植树5棵。"]), "x", lambda done, pages: heard.append((done, pages, threading.current_thread().name)))
 
     thread = threading.Thread(target=read, name="reader")
     thread.start()
@@ -57,14 +57,14 @@ def test_whoever_hears_of_pages_may_stop_it(folder: Path, error: BaseException) 
         raise error
 
     with pytest.raises(type(error)):
-        text_apart("pdf", pdf(["总结", "植树5棵。"]), "x", stop)
+        found_apart("pdf", pdf(["总结", "植树5棵。"]), "x", stop)
     assert not list(folder.iterdir())
 
 
 def test_too_slow(folder: Path) -> None:
     """Over the time by the clock, one line says what to do, and the process is gone."""
     with pytest.raises(TooSlowError, match=r"x\.pdf: .*; split it"):
-        text_apart("pdf", SLOW, "x.pdf", unheard, Bounds(wall=1))
+        found_apart("pdf", SLOW, "x.pdf", unheard, Bounds(wall=1))
     assert not list(folder.iterdir())
 
 
@@ -72,7 +72,7 @@ def test_too_slow(folder: Path) -> None:
 def test_too_much_work() -> None:
     """Over the processor's time it is too slow as well."""
     with pytest.raises(TooSlowError, match=r"x\.pdf: .*over 1 seconds"):
-        text_apart("pdf", SLOW, "x.pdf", unheard, Bounds(processor=1))
+        found_apart("pdf", SLOW, "x.pdf", unheard, Bounds(processor=1))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not bounded")
@@ -80,7 +80,7 @@ def test_too_much_memory() -> None:
     """Over the memory it is too large."""
     large = docx("".join(para(f"{n}植树{n * 7919}棵。") for n in range(60_000)))
     with pytest.raises(TooLargeError, match=r"x\.docx: .*memory"):
-        text_apart("docx", large, "x.docx", unheard, Bounds(memory=80 << 20))
+        found_apart("docx", large, "x.docx", unheard, Bounds(memory=80 << 20))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_process_that_fails(monkeypatch: pytest.MonkeyPatch, folder: Path, cod
     """Whatever the process does instead of its work, the file counts as broken."""
     monkeypatch.setattr(sandbox, "_BEGIN", code)
     with pytest.raises(BrokenFileError, match=r"x\.docx: .*save it again"):
-        text_apart("docx", SMALL, "x.docx", unheard)
+        found_apart("docx", SMALL, "x.docx", unheard)
     assert not list(folder.iterdir())
 
 
@@ -99,7 +99,7 @@ def test_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where none can be started, the operator is told."""
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(ReaderUnavailableError, match=r"x\.docx: .*cannot be started"):
-        text_apart("docx", SMALL, "x.docx", unheard)
+        found_apart("docx", SMALL, "x.docx", unheard)
 
 
 def test_the_process_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,8 +108,8 @@ def test_the_process_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
         "import os, sys; sys.path[:] = sys.argv[1:]; from knowledge.report.formats.sandbox import send\n"
         "told = [key for key in os.environ if key.startswith('WENBAO_')] + [os.getcwd() == os.path.realpath(os.environ['TMPDIR'])]\n"
-        "send(sys.stdout.buffer, ('text', str(told)))"
+        "send(sys.stdout.buffer, ('found', str(told), 0))"
     )
     monkeypatch.setattr(sandbox, "_BEGIN", code)
-    assert text_apart("docx", SMALL, "x", unheard) == "[True]"
+    assert found_apart("docx", SMALL, "x", unheard).text == "[True]"
     assert os.environ["WENBAO_TELEGRAM_TOKEN"] == "secret"
