@@ -191,6 +191,19 @@ def rollback(
     raise typer.Exit(publishing.rollback(_home(context), number))
 
 
+@app.command(name="check-report", cls=Command)
+def check_report(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The report or draft: txt or Markdown.")],
+    json: Json = False,
+) -> None:
+    """Check whether a report agrees with itself: sums, shares, counts, names, dates, numbering."""
+    from bot.commands import checking
+
+    if json:
+        _utf8()
+    raise typer.Exit(checking.check_report(Path(file), json))
+
+
 @app.command(name="eval", cls=Command)
 def evaluate(
     context: typer.Context,

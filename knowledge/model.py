@@ -15,6 +15,9 @@ from typing import Literal
 Status = Literal["answered", "choose", "not_found", "out_of_scope"]
 FactKind = Literal["count", "percent", "money", "date", "rank", "person", "list", "name", "place"]
 Aspect = Literal["level", "growth", "share"]
+FindingKind = Literal[
+    "sum", "share", "share_of_base", "count_of_list", "conflict", "spelling", "malformed", "date", "numbering"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +245,18 @@ class Answer:
     ms: float = 0.0
     covered: tuple[str, ...] = ()
     explanation: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What does not agree within one report; ``bot`` words it: ``code`` names the template, ``words`` fill it.
+
+    ``grave``: a number contradicts another; else it may be a slip of writing. ``evidence``: the sentences, in reading order.
+    ``calculation``: the sum that does not come out, "" when there is none."""
+
+    kind: FindingKind
+    grave: bool
+    code: str
+    words: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    calculation: str = ""

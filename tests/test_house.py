@@ -32,6 +32,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge.example": (),
     "knowledge.language": ("knowledge.model", "knowledge.errors"),
     "knowledge.report": ("knowledge.model", "knowledge.errors", "knowledge.language"),
+    "knowledge.check": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.report"),
     "knowledge.store": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.ask": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.store"),
     "knowledge.publish": (
@@ -74,7 +75,14 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.errors",
         "knowledge.library",
     ),
-    "bot.commands": ("bot", "knowledge.model", "knowledge.errors", "knowledge.library", "knowledge.publish"),
+    "bot.commands": (
+        "bot",
+        "knowledge.model",
+        "knowledge.errors",
+        "knowledge.library",
+        "knowledge.publish",
+        "knowledge.check",
+    ),
     "bot.cli": ("bot", "knowledge.model", "knowledge.errors", "knowledge.library", "knowledge.publish"),
 }
 
@@ -104,12 +112,12 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 # Chinese as data: the rooms that recognise it, and the one module that speaks it. Elsewhere only a regex may hold it, or a row
 # of numerals and units of the calendar.
-RECOGNISE = ("knowledge.language", "knowledge.report", "knowledge.ask")
+RECOGNISE = ("knowledge.language", "knowledge.report", "knowledge.ask", "knowledge.check")
 SPEAK = ("bot.texts",)
 NUMERALS = re.compile(r"[〇零一二三四五六七八九十百千万亿第年月日\x00-\x7f]*")
 
 # Rooms in which the same input gives the same output, always.
-PURE = ("knowledge.report", "knowledge.ask", "knowledge.language")
+PURE = ("knowledge.report", "knowledge.ask", "knowledge.language", "knowledge.check")
 UNSTEADY_MODULES = {"random", "secrets", "time", "uuid"}
 UNSTEADY_CALLS = {"now", "today", "utcnow", "urandom", "hash", "id"}
 
