@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from knowledge.model import Answer, Choice, Finding, Note, Period, Report
 
@@ -218,7 +219,19 @@ NO_FINDINGS = "没有发现前后不一致的地方。"
 FOUND = "自检：{grave}处错误，{slight}处提醒"
 MORE_FINDINGS = "  ……还有{count}处，用 wenbao check-report 看全部"
 
+COMPARED = "与《{title}》相比：变动{changed}条，新增{added}条，减少{removed}条"
+SAME = "与《{title}》相比：数据没有变化"
+CHANGED = "  变动：{label} {old} → {new}{percent}"
+ADDED = "  新增：{label} {value}"
+REMOVED = "  减少：{label} {value}"
+MORE = "  ……还有{count}条"
+
 
 def finding(said: Finding) -> str:
     """What does not agree, as one short sentence."""
     return FINDINGS[said.code].format(*said.words) + "。"
+
+
+def percent(change: Decimal | None) -> str:
+    """By how many per cent a value grew, in brackets; "" when that says nothing."""
+    return "" if change is None else f"（{change:+}%）"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge import example
+from knowledge.check.report import check
+from knowledge.compare.difference import FactDiff, difference
+from knowledge.compare.stated import stated_in_draft, stated_in_passages
 from knowledge.errors import DamagedRevisionError, TokenizerMismatchError
 from knowledge.language.tokens import Tokenizer
-from knowledge.model import Draft, Period, Report
+from knowledge.model import Draft, Finding, Period, Report
 from knowledge.report.crew import Crew
 from knowledge.report.outline import outline
 from knowledge.report.read import Source, read
@@ -43,6 +46,14 @@ class Prepared:
     name: str
     digest: str
     summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a report says otherwise than ``before``, which it replaces or follows."""
+
+    before: Report
+    diff: FactDiff
 
 
 def draft_of(source: Source) -> Draft:
@@ -86,15 +97,55 @@ def _summary(draft: Draft, replaces: Report | None) -> Summary:
     )
 
 
+def self_check(prepared: Prepared) -> tuple[Finding, ...]:
+    """Where the report does not agree with itself."""
+    return check(prepared.draft)
+
+
+def compared(prepared: Prepared, home: Path) -> Compared | None:
+    """What the report says otherwise than the one it replaces, else than the one before it of the same institution; None when
+    neither is published. Raises LibraryError's kinds."""
+    with _published(home) as index:
+        if index is None:
+            return None
+        reports = index.reports()
+        before = next((r for r in reports if _same(r, prepared.draft)), None) or _before(reports, prepared.draft)
+        if before is None:
+            return None
+        old = stated_in_passages(index.report_passages(before.id), before.period)
+        return Compared(before, difference(old, stated_in_draft(prepared.draft)))
+
+
+def _before(reports: Sequence[Report], draft: Draft) -> Report | None:
+    """The latest report of the same institution on a time before the draft's."""
+    told = draft.outline
+    if not told.institution or told.period is None or told.period.first is None:
+        return None
+    earlier = [
+        (r.period.first, r)
+        for r in reports
+        if r.institution == told.institution and r.period and r.period.first is not None and r.period.first < told.period.first
+    ]
+    return max(earlier, key=lambda one: one[0])[1] if earlier else None
+
+
+@contextmanager
+def _published(home: Path) -> Iterator[Index | None]:
+    """The current revision, None when nothing was published."""
+    current = Home(home).current()
+    if current is None:
+        yield None
+        return
+    with closing(Index.open(current, Tokenizer())) as index:
+        yield index
+
+
 def _replaced(draft: Draft, home: Path | None) -> Report | None:
     """The published report of the same institution and period, or of the same title."""
     if home is None:
         return None
-    current = Home(home).current()
-    if current is None:
-        return None
-    with closing(Index.open(current, Tokenizer())) as index:
-        return next((r for r in index.reports() if _same(r, draft)), None)
+    with _published(home) as index:
+        return next((r for r in index.reports() if _same(r, draft)), None) if index else None
 
 
 def _same(report: Report, draft: Draft) -> bool:
@@ -132,6 +183,6 @@ def rollback(home: Path, number: int | None = None) -> Revision:
 
 
 __all__ = [
-    "DamagedRevisionError", "Prepared", "Summary", "TokenizerMismatchError",
-    "draft_of", "example_report", "prepare", "publish", "revisions", "rollback",
+    "Compared", "DamagedRevisionError", "Prepared", "Summary", "TokenizerMismatchError",
+    "compared", "draft_of", "example_report", "prepare", "publish", "revisions", "rollback", "self_check",
 ]

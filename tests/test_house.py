@@ -33,6 +33,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge.language": ("knowledge.model", "knowledge.errors"),
     "knowledge.report": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.check": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.report"),
+    "knowledge.compare": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.store": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.ask": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.store"),
     "knowledge.publish": (
@@ -41,6 +42,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.example",
         "knowledge.language",
         "knowledge.report",
+        "knowledge.check",
+        "knowledge.compare",
         "knowledge.store",
     ),
     "knowledge.library": (
@@ -82,6 +85,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.library",
         "knowledge.publish",
         "knowledge.check",
+        "knowledge.compare",
     ),
     "bot.cli": ("bot", "knowledge.model", "knowledge.errors", "knowledge.library", "knowledge.publish"),
 }
@@ -112,12 +116,12 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 # Chinese as data: the rooms that recognise it, and the one module that speaks it. Elsewhere only a regex may hold it, or a row
 # of numerals and units of the calendar.
-RECOGNISE = ("knowledge.language", "knowledge.report", "knowledge.ask", "knowledge.check")
+RECOGNISE = ("knowledge.language", "knowledge.report", "knowledge.ask", "knowledge.check", "knowledge.compare")
 SPEAK = ("bot.texts",)
 NUMERALS = re.compile(r"[〇零一二三四五六七八九十百千万亿第年月日\x00-\x7f]*")
 
 # Rooms in which the same input gives the same output, always.
-PURE = ("knowledge.report", "knowledge.ask", "knowledge.language", "knowledge.check")
+PURE = ("knowledge.report", "knowledge.ask", "knowledge.language", "knowledge.check", "knowledge.compare")
 UNSTEADY_MODULES = {"random", "secrets", "time", "uuid"}
 UNSTEADY_CALLS = {"now", "today", "utcnow", "urandom", "hash", "id"}
 

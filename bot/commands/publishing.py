@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from bot import texts
+from bot.commands.checking import headline, summary
 from bot.render.layout import clean
 from knowledge.errors import WenbaoError
-from knowledge.model import Report
+from knowledge.model import Finding, Report
 
 if TYPE_CHECKING:
-    from knowledge.publish import Prepared
+    from knowledge.compare.difference import Change
+    from knowledge.publish import Compared, Prepared
+
+FINDINGS_SHOWN = 3
+CHANGES_SHOWN = 5
 
 
 class NotConfirmedError(WenbaoError):
@@ -25,7 +31,7 @@ def publish(home: Path, file: Path, sure: bool) -> int:
     from knowledge import publish as press
 
     prepared = press.prepare(file, home)
-    print("\n".join(preview(prepared)))
+    print("\n".join([*preview(prepared), *checked(press.self_check(prepared)), *changes(press.compared(prepared, home))]))
     if not sure and not _confirmed():
         raise NotConfirmedError("nothing was published; confirm with y, or give --yes to publish without being asked")
     revision = press.publish(home, prepared)
@@ -54,6 +60,43 @@ def preview(prepared: Prepared) -> list[str]:
         _beside(told.replaces),
     ]
     return [clean(line) for line in lines]
+
+
+def checked(findings: Sequence[Finding]) -> list[str]:
+    """How the report agrees with itself, the gravest first."""
+    if not findings:
+        return [texts.NO_FINDINGS]
+    first = sorted(findings, key=lambda found: not found.grave)[:FINDINGS_SHOWN]
+    lines = [summary(findings), *(f"  {headline(found)}" for found in first)]
+    if more := len(findings) - len(first):
+        lines.append(texts.MORE_FINDINGS.format(count=more))
+    return [clean(line) for line in lines]
+
+
+def changes(compared: Compared | None) -> list[str]:
+    """What the report says otherwise than the one before; nothing when there is none."""
+    if compared is None:
+        return []
+    diff, title = compared.diff, compared.before.title
+    if diff.empty:
+        return [clean(texts.SAME.format(title=title))]
+    sizes = {"changed": len(diff.changed), "added": len(diff.added), "removed": len(diff.removed)}
+    lines = [texts.COMPARED.format(title=title, **sizes)]
+    lines += _first([_changed(change) for change in diff.changed])
+    lines += _first([texts.ADDED.format(label=one.label, value=one.shown) for one in diff.added])
+    lines += _first([texts.REMOVED.format(label=one.label, value=one.shown) for one in diff.removed])
+    return [clean(line) for line in lines]
+
+
+def _changed(change: Change) -> str:
+    old, new = change.old.shown, change.new.shown
+    return texts.CHANGED.format(label=change.new.label, old=old, new=new, percent=texts.percent(change.percent))
+
+
+def _first(lines: list[str]) -> list[str]:
+    """The first few lines, and how many more there are."""
+    more = len(lines) - CHANGES_SHOWN
+    return lines if more <= 0 else [*lines[:CHANGES_SHOWN], texts.MORE.format(count=more)]
 
 
 def _beside(replaced: Report | None) -> str:

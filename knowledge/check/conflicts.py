@@ -9,17 +9,11 @@ from dataclasses import dataclass
 
 from knowledge.check.lines import Line, Told, exact, plain, written
 from knowledge.check.slips import exchanged, slip
+from knowledge.language.idle import IDLE
 from knowledge.language.tags import tag
 from knowledge.model import Fact, Finding, Period
 
 _BREAK = re.compile("[，；。：（）]")
-# Who tells, how much of the year, and verbs that add nothing to what is counted.
-_IDLE = frozenset(
-    "全年 全市 全县 全省 全区 全校 全院 全馆 全局 全镇 全乡 全国 全系统 全集团 年末 年底 年内 学校 学院 医院 我校 我院 我馆 我局 我市 我县 本馆 本院 本校 集团 公司 共 共计"
-    " 总计 合计 共有 现有 拥有 有 设 开设 下设 设有 举办 开展 组织 完成 实现 达 达到 为 了 的 年 一年 本年 今年 本年度 年度 本学年 学年 先后 各类 各级 各种 等 约 已 已经 并"
-    " 是 由 在 对 和 与 及 全 全部 共同 一共 总共 我们 累计 在册 在职 新 一年来 全体 成功 顺利 继续 积极 还 也 又 进行 通过 其 将 给 被 得到 以上 左右 集团公司 本 目前 截至"
-    " 全行 全部 总 党委".split()
-)
 # These say that another amount is meant.
 _OTHER = re.compile(
     r"其中|上年|去年|同期|增加|减少|同比|比上|较上|净增|计划|目标|力争|争取|预计|拟|将|到20|每|平均|人均|日均|户均|首批|第[一二三四五六\d]|季度|上半年|下半年|学期"
@@ -27,6 +21,8 @@ _OTHER = re.compile(
 )
 _ALL = re.compile(r"全[年市县省区校院馆局镇系集体]|共|总|现有|年末|年底|在册|集团|学校|学院|医院|公司|[本我][馆院校]|下设|设有")
 # What all of them did is no word of what they are.
+# Idle in a report that tells of itself only.
+_OWN = IDLE | frozenset("全省 全国 累计 在册 在职 新 党委".split())
 _PREDICATE = re.compile("全部|全都|均|都|已")
 _AHEAD = re.compile("计划|打算|安排|展望|思路|下一步|下步|目标|规划|今后|明年")
 _TELLING = ("n", "v", "j", "l", "i", "a", "b", "eng", "s", "f", "z")
@@ -87,14 +83,14 @@ def _stated(told: Told, line: Line, fact: Fact) -> Stated | None:
 
 def _words(told: Told, text: str) -> list[str]:
     text = text.replace(told.outline.institution, "") if told.outline.institution else text
-    return [t.word for t in tag(text) if t.word not in _IDLE and t.tag.startswith(_TELLING)]
+    return [t.word for t in tag(text) if t.word not in _OWN and t.tag.startswith(_TELLING)]
 
 
 def _counted(after: str) -> list[str]:
     """The noun right behind a number (16个|党支部|全部完成换届)."""
     words = []
     for token in tag(after):
-        if not token.nominal or token.word in _IDLE:
+        if not token.nominal or token.word in _OWN:
             break
         words.append(token.word)
     return words

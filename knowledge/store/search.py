@@ -213,6 +213,11 @@ class Index:
                 stored = self.passage(passage)
             yield from (FoundFact(stored, fact) for fact in stored.facts)
 
+    def report_passages(self, report: int) -> Iterator[Passage]:
+        """The passages of one report in reading order; none for a report that is not there."""
+        for (passage,) in self._reader.rows("SELECT id FROM passages WHERE report_id = ? ORDER BY id", (report,)):
+            yield self.passage(passage)
+
     def _terms(self, words: Sequence[str], bigrams: Sequence[str]) -> Iterator[_Term]:
         """Document frequency, column and token of each distinct token that stands in the index."""
         for word in {word.lower() for word in words}:

@@ -153,6 +153,8 @@ def modules() -> dict[str, types.ModuleType]:
     vars(doors["knowledge.ask.context"]).update(Context=Context)
     vars(doors["knowledge.publish"]).update(
         prepare=lambda path, home: Prepared(),
+        self_check=lambda prepared: (),
+        compared=lambda prepared, home: None,
         publish=publish,
         revisions=lambda home: (Revision(6), Revision(7, is_current=True)),
         rollback=rollback,

@@ -1,0 +1,1 @@
+"""What two reports say of the same things."""
