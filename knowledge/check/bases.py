@@ -34,6 +34,7 @@ _DID = {
 _STEMS = tuple((stem, _DID.get(stem, stem)) for stem in sorted(_RATED, key=len, reverse=True))
 _AIM = re.compile(r"(?:目标|任务|计划)(?:任务|数|为|是|的)?$")
 _AIMED = re.compile(r"(?:目标|任务|计划)[^，；。]{0,12}的?$|完成率[为达]?到?$")
+_FEW = 10  # 三项资金分别占: so few are the parts themselves
 _NO_THINGS = frozenset("年 月 天 小时 学时 亩 公顷 公里 米 吨 平方米 分 岁 次 期".split())
 _OTHER_BASE = re.compile(r"上年|去年|目标|计划|任务|预算|平均|人均|累计")
 
@@ -131,7 +132,19 @@ def _base(line: Line, before: Line | None, part: Fact, named: str, group: int) -
         wholes = [f for f in wholes if f.at >= _group(line, group - 1)]
     if led >= 0:
         wholes = [f for f in wholes if f.to <= led]
-    return wholes[-1] if wholes and _plainly(line, wholes, part) else None
+    if wholes:
+        return wholes[-1] if _plainly(line, wholes, part) else None
+    return _told_before(line, before, part)
+
+
+def _told_before(line: Line, before: Line | None, part: Fact) -> Fact | None:
+    """全年接待观众86.4万人次。未成年人观众21.6万人次，占25%: the one number of the sentence before that counts what the part's
+    name ends with."""
+    ending = re.split("[，；。：（]", line.norm[: part.at])[-1][-2:]
+    if before is None or before.paragraph != line.paragraph or len(ending) < 2:
+        return None
+    sought = [f for f in _levels(before, 0, len(before.norm)) if same_unit(f, part) and before.norm[: f.at].endswith(ending)]
+    return sought[0] if len(sought) == 1 and (sought[0].value or 0) >= (part.value or 0) else None
 
 
 def _plainly(line: Line, wholes: Sequence[Fact], part: Fact) -> bool:
@@ -182,7 +195,7 @@ def _finding(told: Told, line: Line, part: Fact, whole: Fact, share: Fact) -> Fi
 def _of_whole_things(told: Told, line: Line, share: Fact) -> Iterator[Finding]:
     """528人，其中…占50.9%: a whole number of people must make the share."""
     base = next((f for f in reversed(line.figures) if f.to <= share.at and f.kind != "percent"), None)
-    if base is None or base.kind != "count" or not exact(base) or step(base) != 1 or not base.unit or base.unit in _NO_THINGS:
+    if base is None or not _counts_things(base):
         return
     between = line.norm[base.to : share.at]
     named = re.search("占[^，；。、]{1,12}的|率", between)
@@ -193,6 +206,12 @@ def _of_whole_things(told: Told, line: Line, share: Fact) -> Iterator[Finding]:
         sum_ = f"{plain(base.value or near)} × {plain(share.value or near)}% = {plain(near.quantize(Decimal('0.01')))}"
         words = (written(base), share.text + "%", plain(near.quantize(Decimal("0.1"))) + base.unit)
         yield Finding("share_of_base", False, "whole", words, told.evidence([line]), sum_)
+
+
+def _counts_things(base: Fact) -> bool:
+    """Whether a value counts whole things one by one, and enough of them."""
+    counted = base.kind == "count" and base.unit and base.unit not in _NO_THINGS
+    return bool(counted) and exact(base) and step(base) == 1 and (base.value or 0) >= _FEW
 
 
 def _whole(base: Fact, share: Fact) -> bool:

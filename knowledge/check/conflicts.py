@@ -23,7 +23,7 @@ _ALL = re.compile(r"全[年市县省区校院馆局镇系集体]|共|总|现有|
 # What all of them did is no word of what they are.
 # Idle in a report that tells of itself only.
 _OWN = IDLE | frozenset("全省 全国 累计 在册 在职 新 党委".split())
-_PREDICATE = re.compile("全部|全都|均|都|已")
+_PREDICATE = re.compile("全部|全都|均|都|已|^的")
 _AHEAD = re.compile("计划|打算|安排|展望|思路|下一步|下步|目标|规划|今后|明年")
 _TELLING = ("n", "v", "j", "l", "i", "a", "b", "eng", "s", "f", "z")
 

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from knowledge.model import Draft, Evidence, Fact, Outline, Section, Sentence
 
+# A longer sentence, or one with more values, is none that a person wrote; nothing in it is laid beside anything else.
+LONGEST, MOST_FIGURES = 3000, 120
 _VALUED = frozenset({"count", "percent", "money"})
 _NUMBER = re.compile(r"-?(\d[\d,]*)(?:\.(\d+))?")
 _MAGNITUDE = re.compile(r"(?:万亿|[万亿])?$")
@@ -71,6 +73,8 @@ def lay_out(draft: Draft) -> Told:
         for sentence, own in zip(paragraph.sentences, held, strict=True):
             figures = sorted((f for f in own if f.kind in _VALUED and f.value is not None), key=lambda f: f.at)
             section = draft.outline.sections[sentence.section]
+            if len(figures) > MOST_FIGURES or len(sentence.norm) > LONGEST:
+                figures, own = [], []
             lines.append(Line(number, section, sentence, tuple(figures), tuple(own)))
     return Told(draft.outline, tuple(lines))
 

@@ -25,6 +25,8 @@ _BRACKET = re.compile(r"[^，；。、：（）\d]{0,14}（(?P<list>[^（）]{2,
 _COLON = re.compile(r"[^，；。、：（）\d]{0,16}(?:：|，(?:分别[是为]|即|具体[是为]|依次[是为]|包括)：?)(?P<list>[^。；：]{3,400})(?=[。；]|$)")
 _SUBSET = re.compile(r"等(?!级|奖|次|\d)|其中|主要|包括但|例如|如[^意东皋来]|其他|含|详见|见附|同上|截至|以上|以下|第[一二三四\d]|不[含计]|…|及其")
 _SENTENCE = re.compile(r"[，；。：？！]|\d+(?:\.\d+)?(?:个|项|名|人|家|次|场|%|元|万|亿|篇|件|门|所|本|处|册|台|套|亩|公里|分)")
+# What goes on to tell of the members is no member.
+_FURTHER = re.compile("，(?=其中|均|分别|并|共|占|涉及|覆盖|全部)")
 _JOINT = re.compile("以及|[和及与]")
 _ONE_BY_ONE = re.compile("([一二三四五六七八九十])(?:是|要)(?=[\u4e00-\u9fff“《])")
 _ANNOUNCED = re.compile(r"(?P<n>[两二三四五六七八九]|[2-9])(?:个方面|项(?:措施|举措|工作|任务|重点)?|大(?:举措|行动|工程|任务)|方面|点)[^，；。：]{0,8}[：，。]?$")
@@ -52,7 +54,7 @@ def _behind(told: Told, line: Line, at: int, count: int, shown: str) -> Iterator
     match = match or _COLON.match(line.norm, at)
     if match is None or _SUBSET.search(_blank(line.norm[at : match.start("list")])):
         return
-    named = match["list"]
+    named = _FURTHER.split(match["list"])[0]
     if _SUBSET.search(_blank(named)) or _SENTENCE.search(_blank(named).rstrip("，")) or _GRADED.search(named):
         return
     fewest, most = _members(named)

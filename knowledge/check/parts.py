@@ -15,12 +15,13 @@ _LEAD = re.compile(
     r"[^，；。：（）]{0,14}?(?:（[^（）\d]{1,6}）)?(?:，[^，；。、（）]{0,14}[\d.]+(?:%|个百分点)|，(?:比|较|同比)[^，；。、（）]{2,14})*[，：（]?"
     r"(?P<lead>其中[，：]?|分别[为是]|包括|包含|即|分为|[：（])|[^，；。：（）]{0,6}(?P<bare>，)"
 )
+_AMONG = re.compile(r"(?:^|[；。，])(?P<whole>[\u4e00-\u9fff]{2,8})中[，：]?(?=[^，；。\d]{1,12}\d)")
 _UNIT_ASIDE = re.compile(r"（([\u4e00-\u9fff]{1,2})）")
 _STOP = re.compile(
     r"另|还有|此外|同时|新增|累计|总计|合计|共计|平均|人均|上年|去年|同比|增加(?!值)|减少|增长|下降|较|[比每]|目标|计划|^共|^含|不含|除|^总(?!工)"
 )
 _MORE = re.compile(r"等(?!级)|[、，]?其他(?![^，。；、]{0,8}\d)")
-_JOINS = re.compile("[、]|以及|[和及与](?=[^，、；]{0,14}\\d)")
+_JOINS = re.compile("、|以及|[和与及](?!以[上下])(?=[^，、；]{0,14}\\d)")
 _CHANGED = re.compile(r"\d(?:%|[^，；。]{0,4}$)")
 _COMMAS = re.compile("[，；]")
 
@@ -46,6 +47,7 @@ def partitions(line: Line, before: Line | None) -> Iterator[Partition]:
     figures = [f for f in line.figures if f.kind != "percent" and f.aspect == "level"]
     if before is not None and line.norm.startswith("其中") and figures:
         yield from _of_the_sentence_before(line, before, figures)
+    yield from _among(line, before, figures)
     for i, whole in enumerate(figures[:-1]):
         if not exact(whole):
             continue
@@ -70,6 +72,26 @@ def _of_the_sentence_before(line: Line, before: Line, figures: Sequence[Fact]) -
     if found:
         named = before.norm[: wholes[0].at]
         yield Partition(line, before, wholes[0], found.parts, found.labels, "其中", named, found.all_told, found.style)
+
+
+def _among(line: Line, before: Line | None, figures: Sequence[Fact]) -> Iterator[Partition]:
+    """专任教师312人。专任教师中教授58人、副教授96人、讲师及以下158人: the whole is what X中 names, told shortly before."""
+    for match in _AMONG.finditer(line.norm):
+        parts = [f for f in figures if f.at >= match.end()]
+        if not parts:
+            continue
+        end = _end(line.norm, match.end(), "；")
+        for told in (line, before):
+            wholes = [f for f in told.figures if _is_called(told, f, match["whole"], parts[0])] if told else []
+            wholes = [f for f in wholes if told is not line or f.to <= match.start()]
+            if told and len(wholes) == 1 and (found := _parts(line, parts, match.end(), end, wholes[0], False)):
+                named = match["whole"]
+                yield Partition(line, told, wholes[0], found.parts, found.labels, "中", named, found.all_told, found.style)
+                break
+
+
+def _is_called(line: Line, fact: Fact, name: str, part: Fact) -> bool:
+    return exact(fact) and fact.aspect == "level" and same_unit(fact, part) and line.norm[: fact.at].endswith(name)
 
 
 def _closing(norm: str, at: int) -> int:

@@ -21,6 +21,8 @@ _ORGANISATION = re.compile(
 )
 # What tells names apart on purpose, alike as it sounds or looks.
 _TELLING = frozenset("一二三四五六七八九十甲乙丙丁东西南北上下左右前后大小男女新旧老中高低初国省市县区校院系部级级届期0123456789")
+_TAIL = 8  # characters of an institution's name that are compared: where it begins is not marked
+_OFTEN = 300  # what stands so often is a common word
 _MOST = 30_000_000  # names × characters looked through for a spelling that stands in no marks
 
 
@@ -80,7 +82,7 @@ def _alike_pairs(names: list[Named]) -> Iterator[tuple[Named, Named]]:
     """Names of one kind that differ in one character: found by what is left when that one is cut out."""
     holes: dict[tuple[str, int, str], list[Named]] = defaultdict(list)
     for name in names:
-        text = name.text[-8:] if name.kind == "organisation" else name.text
+        text = name.text[-_TAIL:] if name.kind == "organisation" else name.text
         for i in range(len(text)):
             holes[name.kind, i - len(text) if name.kind == "organisation" else i, text[:i] + "\0" + text[i + 1 :]].append(name)
     for (_, i, _), held in holes.items():
@@ -106,19 +108,25 @@ def _unmarked(told: Told, names: list[Named]) -> Iterator[tuple[str, Line, str, 
         at += len(line.norm) + 1
     known = {name.text for name in names}
     most = _MOST // max(1, len(told.text))
-    for name in [n for n in names if n.kind != "organisation" and (n.kind == "person" or len(n.text) > 3)][:most]:
-        for place, text in _variants(told.text, name.text):
+    for name in [n for n in names if _long_enough(n)][:most]:
+        sought = name.text[-_TAIL:] if name.kind == "organisation" else name.text
+        for place, text in _variants(told.text, sought):
             if text not in known:
                 other = Named(text, name.kind, _line_at(told, starts, place))
                 if _apart(name, other):
-                    yield name.text, name.line, text, other.line
+                    yield sought, name.line, text, other.line
+
+
+def _long_enough(name: Named) -> bool:
+    """Whether a name may be looked for in running text without meeting other words by chance."""
+    return len(name.text) >= {"person": 3, "organisation": _TAIL}.get(name.kind, 4)
 
 
 def _variants(text: str, name: str) -> Iterator[tuple[int, str]]:
     """Windows of the text that are the name but for one character which is mistaken for the right one."""
     half = max(1, len(name) // 2)
     for piece, offset in ((name[:half], 0), (name[half:], half)):
-        if len(piece) < 2 and len(name) > 3:
+        if (len(piece) < 2 and len(name) > 3) or text.count(piece) > _OFTEN:
             continue
         at = text.find(piece)
         while at >= 0:

@@ -41,7 +41,7 @@ def _judge(told: Told, found: Partition) -> Iterator[Finding]:
     greater = [p for p in parts if p.value is not None and p.value > whole.value]
     if _PER.search(found.line.norm, 0, whole.at) or whole.unit in _NO_WHOLE:
         return
-    if greater and found.lead in ("其中", "（", "包括"):
+    if greater and found.lead in ("其中", "中", "（", "包括"):
         sum_ = f"{plain(greater[0].value or whole.value)} > {plain(whole.value)}"
         yield Finding("sum", True, "part_greater", (written(greater[0]), written(whole)), told.evidence(lines), sum_)
         return
@@ -76,7 +76,8 @@ def _slipped(whole: Fact, parts: Sequence[Fact], total: Decimal) -> bool:
     told_as = scale((whole, *parts))
     stated = plain((whole.value or Decimal(0)) / told_as)
     nearly = total >= (whole.value or Decimal(0)) * _NEARLY
-    if slip(stated, plain(total / told_as)) and (nearly or len(stated.replace(".", "")) > (3 if "." in stated else 2)):
+    long = len(stated.replace(".", "")) > (3 if "." in stated else 2) and total * 2 > (whole.value or Decimal(0))
+    if slip(stated, plain(total / told_as)) and (nearly or long):
         return True
     if not nearly:
         return False

@@ -23,6 +23,8 @@ _FORMER = re.compile("上年|去年|上一年|上学年|上一学年|前一年")
 _IDLE = IDLE | {"其中"}
 _PUNCTUATION = re.compile(r"[\W_]+")
 _LONGEST = 24
+# A longer sentence, or one with more values, is none that a person wrote.
+_LONG, _MOST = 3000, 120
 _LONG_AGO = -3
 _BLANKS = re.compile("\n+")
 
@@ -74,7 +76,7 @@ def _stated(section: Section, sentences: Sequence[Sentence], facts: Sequence[Fac
         held[fact.sentence].append(fact)
     for sentence, own in zip(sentences, held, strict=True):
         values = sorted((f for f in own if f.kind in _COMPARED), key=lambda f: (f.at, f.to))
-        if values:
+        if values and len(values) <= _MOST and len(sentence.norm) <= _LONG:
             masked = _masked(sentence.norm, own)
             yield from (_one(section, masked, number, fact, period) for number, fact in enumerate(values))
 
