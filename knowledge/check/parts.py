@@ -21,7 +21,8 @@ _STOP = re.compile(
     r"另|还有|此外|同时|新增|累计|总计|合计|共计|平均|人均|上年|去年|同比|增加(?!值)|减少|增长|下降|较|[比每]|目标|计划|^共|^含|不含|除|^总(?!工)"
 )
 _MORE = re.compile(r"等(?!级)|[、，]?其他(?![^，。；、]{0,8}\d)")
-_JOINS = re.compile("、|以及|[和与及](?!以[上下])(?=[^，、；]{0,14}\\d)")
+_JOINS = re.compile("以及|[和与及](?!以[上下])(?=[^，、；]{0,14}\\d)")
+_LISTED = re.compile("、")
 _CHANGED = re.compile(r"\d(?:%|[^，；。]{0,4}$)")
 _COMMAS = re.compile("[，；]")
 
@@ -150,7 +151,7 @@ def _parts(line: Line, figures: Sequence[Fact], at: int, to: int, whole: Fact, b
         held = _inside(norm, figures, begin, end)
         if told and not held and _CHANGED.search(norm, begin, end):
             continue
-        items = [(a, b) for a, b, _ in _spans(norm, begin, end, _JOINS)] if len(held) > 1 else [(begin, end)]
+        items = _items(norm, held, begin, end)
         found = [_part(norm, held, a, b, whole, units) for a, b in items]
         if None in found or (len(found) > 1 and told):
             if bracketed:
@@ -165,6 +166,17 @@ def _parts(line: Line, figures: Sequence[Fact], at: int, to: int, whole: Fact, b
         return None
     parts, labels = zip(*told, strict=True)
     return Found(parts, labels, not _MORE.search(norm, parts[-1].to, stop), style)
+
+
+def _items(norm: str, held: Sequence[Fact], at: int, to: int) -> list[tuple[int, int]]:
+    """The stretches of a list, one a value: A 9项、B及C 32项, A 9项和B 32项."""
+    if len(held) < 2:
+        return [(at, to)]
+    items: list[tuple[int, int]] = []
+    for begin, end, _ in _spans(norm, at, to, _LISTED):
+        several = sum(begin <= f.at and f.to <= end for f in held) > 1
+        items += [(a, b) for a, b, _ in _spans(norm, begin, end, _JOINS)] if several else [(begin, end)]
+    return items
 
 
 def _part(norm: str, held: Sequence[Fact], at: int, to: int, whole: Fact, units: set[str]) -> tuple[Fact, str] | None:

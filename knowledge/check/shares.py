@@ -17,12 +17,13 @@ _SHARE = re.compile(r"占(?:比|总[^，；。]{0,6}的?)?[^，；。、\d]{0,10
 _NAMED = r"(?:[^，；。、：%\d]|\d{1,2}(?=[岁至到-])){0,14}"
 _RUN = re.compile(rf"(?:、|和|及|以及|，(?:{_NAMED}占(?:比)?)?|；{_NAMED}占(?:比)?)[^，；。、：%\d]{{0,12}}")
 _RESPECTIVE = re.compile(r"分别(?:约?占|为|是|达)|占比|各占|比重|比例|依次")
-# These count who did among all who could have: none is above 100 %.
-_AT_MOST_ALL = re.compile(
-    r"(?:合格|就业|满意|到课|出勤|及格|优秀|优良|升学|报到|参与|参训|参会|整改|办结|结案|成功|达标|通过|净入学|巩固|上线|出庭应诉|应诉|建制|持证|参保"
-    r"|按时|及时|落实|签约|治愈|好转|存活|成活|普及|普法|知晓|受理|录取|毕业|就读|考取|获证|安装|回访|解决|化解|调解|撤诉|签订|反馈|答复|采纳|兑现|回收"
-    r"|公开|归档|合规|达成|转化|准点|正点|准确|良品|优质|清洁|绿化|森林覆盖|城镇化|城市化|硬化|处理|处置|无害化)(?:人)?[率度比][^，；。、\d]{0,4}$"
-    r"|占(?:比|总数的?|全[^，；。\d]{1,6}的)?$"
+# A rate counts who did among all who could have, and is never above 100 %; these measure against something else.
+_RATE = re.compile(
+    r"(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|均?达到?|是|高达|保持在|稳定在|提[升高][至到])?$|占(?:比|总数的?|全[^，；。\d]{1,6}的)?$"
+)
+_UNBOUND = re.compile(
+    r"(?:增长|完成|毛入学|入学|使用|周转|入住|出租|覆盖|负债|利用|收益|回报|执行|产销|到位|备付?|充足|流动|速动|自给|保障|杠杆|变动|参保|开工|负荷|产出|投资|贡献"
+    r"|转换|换手|渗透|达成|倍|利润|毛利|产能|征收|收缴|入库|保值|增值|保值增值|偿付|拨付|支出|超额|录取|报录|上座|客座|配备|达产|对外依存|床位|脱硫|拨备)$"
 )
 _ABOVE = re.compile(r"(?:增长|提高|超|完成|预算|计划|目标|任务|同期|上年|毛入)")
 _RATIO = re.compile(r"(?<![\d.:])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){2,}(?![\d:])")
@@ -47,7 +48,9 @@ def share_findings(told: Told) -> Iterator[Finding]:
 
 def _above(line: Line, fact: Fact) -> bool:
     clause = re.split("[，；。]", line.norm[: fact.at])[-1]
-    return fact.aspect != "growth" and _AT_MOST_ALL.search(clause) is not None and not _ABOVE.search(clause)
+    rate = _RATE.search(clause)
+    bound = rate is not None and not (rate["of"] and _UNBOUND.search(rate["of"]))
+    return fact.aspect != "growth" and bound and not _ABOVE.search(clause)
 
 
 def _runs(line: Line, percents: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:

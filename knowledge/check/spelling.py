@@ -19,6 +19,10 @@ _LONGEST = 24
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{3,16}?(?:研究中心|服务中心|中心|研究院|学院|大学|公司|集团|基地|联盟|工作室|实验室|协会|委员会|医院|学校|幼儿园|图书馆|博物馆|产业园|社区|街道)"
 )
+# Who is named with a title, or as one who won.
+_TITLED = re.compile(
+    r"[\u4e00-\u9fff]{3}(?=研究员|教授|副教授|老师|团队|同志|主任|医生|医师|护士|工程师|馆员|博士|同学|院士|主持|领衔|牵头|当选|荣获|获评|入选)"
+)
 # What tells names apart on purpose, alike as it sounds or looks.
 _TELLING = frozenset("一二三四五六七八九十甲乙丙丁东西南北上下左右前后大小男女新旧老中高低初国省市县区校院系部级级届期0123456789")
 _TAIL = 8  # characters of an institution's name that are compared: where it begins is not marked
@@ -73,6 +77,9 @@ def _names(told: Told) -> list[Named]:
                     bare = name.strip("“”《》")
                     if _SHORTEST <= len(bare) <= _LONGEST and (fact.kind == "name" or is_name(bare)):
                         found.setdefault((fact.kind, bare), Named(bare, fact.kind, line))
+        for match in _TITLED.finditer(line.norm):
+            if is_name(match[0]):
+                found.setdefault(("person", match[0]), Named(match[0], "person", line))
         for match in _ORGANISATION.finditer(line.norm):
             found.setdefault(("organisation", match[0]), Named(match[0], "organisation", line))
     return list(found.values())
@@ -106,15 +113,13 @@ def _unmarked(told: Told, names: list[Named]) -> Iterator[tuple[str, Line, str, 
     for line in told.lines:
         starts.append(at)
         at += len(line.norm) + 1
-    known = {name.text for name in names}
     most = _MOST // max(1, len(told.text))
     for name in [n for n in names if _long_enough(n)][:most]:
         sought = name.text[-_TAIL:] if name.kind == "organisation" else name.text
         for place, text in _variants(told.text, sought):
-            if text not in known:
-                other = Named(text, name.kind, _line_at(told, starts, place))
-                if _apart(name, other):
-                    yield sought, name.line, text, other.line
+            other = Named(text, name.kind, _line_at(told, starts, place))
+            if _apart(name, other):
+                yield sought, name.line, text, other.line
 
 
 def _long_enough(name: Named) -> bool:
@@ -132,9 +137,9 @@ def _variants(text: str, name: str) -> Iterator[tuple[int, str]]:
         while at >= 0:
             begin = at - offset
             window = text[begin : begin + len(name)] if begin >= 0 else ""
-            wrong = [i for i, (a, b) in enumerate(zip(window, name, strict=False)) if a != b]
+            wrong = {(a, b) for a, b in zip(window, name, strict=False) if a != b}  # 兰兰 for 蓝蓝 is one mistake
             whole = len(window) == len(name) and "\n" not in window
-            if whole and len(wrong) == 1 and _mistaken(window[wrong[0]], name[wrong[0]]):
+            if whole and len(wrong) == 1 and _mistaken(*wrong.pop()):
                 yield begin, window
             at = text.find(piece, at + 1)
 
