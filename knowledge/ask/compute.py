@@ -120,8 +120,8 @@ def _several(question: Question) -> bool:
 
 
 def _operands(engine: Engine, reading: Reading, operation: Operation) -> tuple[Operand, ...] | None:
-    best = reading.facts[0] if reading.facts else None
-    if operation == "share" and best is not None and best.accounted and min(best.weights, default=0) >= 0.5:
+    best = next(iter(accounted(reading.facts)[:1]), None) if operation == "share" else None
+    if best is not None and min(best.weights, default=0) >= 0.5:
         return None
     ways = (engine.understood(norm) for norm in expand.ways_written_out(reading.question.norm))
     found = (_operands_of(engine, reading, way, operation) for way in ways)
@@ -204,8 +204,8 @@ def _more(engine: Engine, reading: Reading, found: Sequence[Operand], amounts: S
 
 def _medals(engine: Engine, reading: Reading) -> Answer | None:
     """多少枚奖牌 of a report that gives gold, silver and bronze of one competition."""
-    best = reading.facts[0] if reading.facts else None
-    if best is not None and best.accounted and best.fact.unit not in agree.MEDALS:
+    best = next(iter(accounted(reading.facts)[:1]), None)
+    if best is not None and best.fact.unit not in agree.MEDALS:
         return None
     columns = []
     for written in expand.each_medal(reading.question.norm):

@@ -20,6 +20,7 @@ from knowledge.model import Note
 from knowledge.store.search import Index
 
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
+_TWICE = re.compile(r"(.)\1")
 _LATIN = re.compile(r"[a-z]{2,}(?: [a-z]+)*")
 # A correction never reaches across a question word (师几, 共几).
 _ASKING = frozenset("几多少谁哪什么是的了吗呢有共怎第")
@@ -176,7 +177,7 @@ def _equal(one: str, other: str) -> int:
 
 
 def _nearest(text: str, words: Words, alone: bool) -> tuple[str, float] | None:
-    single = re.sub(r"(.)\1", r"\1", text)
+    single = _TWICE.sub(r"\1", text)
     if single != text and len(single) >= 2 and words.known(single):
         return single, DOUBLED
     heard = words.sounding_like(text, near=alone)

@@ -57,7 +57,7 @@ def decide(engine: Engine, reading: Reading, context: Context, whatever: bool = 
     if words.names_people(engine, reading):
         return refuse.not_found(engine, reading, reading.facts)
     carried = any(n.code == "carried" for n in reading.notes)
-    if question.operation == "sum" and not carried and reading.facts and _says_all(question, reading.facts[0]):
+    if question.operation == "sum" and not carried and any(_says_all(question, c) for c in accounted(reading.facts)[:1]):
         return _number(engine, reading)
     computed = compute.computed(engine, reading, context)
     if computed:

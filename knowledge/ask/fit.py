@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from knowledge.ask.question import Question
 from knowledge.language.lexicon import Lexicon
@@ -58,9 +59,14 @@ def asks_year(question: Question) -> bool:
     return _YEAR_ASKED.search(question.norm) is not None
 
 
+def answering(question: Question) -> Mapping[str, float]:
+    """The kinds of fact that may answer, with how well they do."""
+    return _FITS.get(question.asked, _FITS["any"])
+
+
 def kind_fit(question: Question, fact: Fact) -> float | None:
     """How well the fact's kind answers, None when it cannot."""
-    fit = _FITS.get(question.asked, _FITS["any"]).get(fact.kind)
+    fit = answering(question).get(fact.kind)
     if fit is None or _SORTS.get(fact.kind, _unlike_amount)(question, fact):
         return None
     if fact.kind == "rank" and fact.text.startswith("前"):

@@ -33,7 +33,7 @@ _ENDS: dict[str, tuple[str, ...]] = {
 }
 _HOSTS = frozenset("学校 学院 医院 公司 集团 单位".split())
 GAP, _LONGER = "\x02", 4
-_IS = "(?:分别)?(?:有(?![机限线轨色])|为|是|即|：|:)*"
+_IS = re.compile("(?:分别)?(?:有(?![机限线轨色])|为|是|即|：|:)*")
 _TITLE = re.compile("《[^》]+》|“[^”]+”")
 _GLUE = re.compile("[、和与及“”]{0,3}")
 _JOINED = re.compile("[和与及或的（）｜等]|以及")
@@ -50,7 +50,7 @@ _COMPLEMENTS = "[成设立办出造好起]?"
 _OWNER = re.compile("^[^，；：]{1,14}?(?<![我全本各该])(?:学院|系|部|处|室|中心|馆|局|公司|社区|街道|乡|镇|村|县|区|院|所|科|队|厂)(?![长级])")
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*")
 _COUNTED = re.compile("[\\d一二两三四五六七八九十百]+[余多]?(?:个|家|所|门|项|部|本|种|支|处|座|间|款|条|篇|首|台|幅|套|片|栋|大)")
-_HEADING_ENDS = "(?:建设|工作|情况|发展|管理|改革|设置|开设|开发|教学)*$"
+_HEADING_ENDS = re.compile("(?:建设|工作|情况|发展|管理|改革|设置|开设|开发|教学)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ def _listed_as(
     end = mark.start() if mark else len(norm)
     around = norm[start : spans[0][0]] + GAP + norm[spans[-1][1] : end]
     ends = _ends_of(names, kind)
-    if not _plain(names, question) or not _explained(around, question, kind, report):
+    if not all(any(f in around for f in forms(t)) for t in acts) or not _plain(names, question):
         return None
-    if _set_apart(norm[:start], passage, question, report) or not all(any(f in around for f in forms(t)) for t in acts):
+    if not _explained(around, question, kind, report) or _set_apart(norm[:start], passage, question, report):
         return None
     if not ends and (kind not in nouns[-1:] or not _of_the_kind(around, names, kind, passage)):
         return None
@@ -141,7 +141,9 @@ def _spans(norm: str, fact: Fact) -> Spans:
 def _freed(norm: str, spans: Spans, acts: Sequence[Term], kind: Term) -> Spans:
     """The members without the noun that leads the first (社团有|文学社) and the deed that follows the last (北山中学|结对)."""
     first, last = spans[0][0], spans[-1][1]
-    led = next((m for f in forms(kind) if (m := re.compile(f"的?{re.escape(f)}{_IS}").match(norm, first, spans[0][1]))), None)
+    begun = first + norm.startswith("的", first)
+    noun = next((f for f in forms(kind) if norm.startswith(f, begun, spans[0][1])), "")
+    led = _IS.match(norm, begun + len(noun), spans[0][1]) if noun else None
     if led and led.end() < spans[0][1]:
         first = led.end()
     for form in (f for t in acts for f in forms(t)):
@@ -180,7 +182,8 @@ def _explained(around: str, question: Question, kind: Term, report: Report) -> b
         left = left.replace(period.text, " ") if period else left
     words = [(f, "\x01") for f in forms(kind)] + [(f, "\x00") for t in question.terms if t is not kind for f in forms(t)]
     for form, sign in sorted(words, key=lambda w: -len(w[0])):
-        left = re.sub(re.escape(form) + _COMPLEMENTS, sign, left) if len(form) == 1 else left.replace(form, sign)
+        if form in left:
+            left = re.sub(re.escape(form) + _COMPLEMENTS, sign, left) if len(form) == 1 else left.replace(form, sign)
     return not re.search(r"[^\W_]", _FILLING.sub("", left)) and "等" not in around
 
 
@@ -209,10 +212,11 @@ def _ends_of(names: Sequence[str], kind: Term) -> tuple[str, ...]:
 def _of_the_kind(around: str, names: Sequence[str], kind: Term, passage: Passage) -> bool:
     """Whether the noun stands right at the list (社团有…, …课程), or the list is of titles and its heading names just that."""
     lead, _, tail = around.partition(GAP)
-    if any(re.search(re.escape(f) + _IS + "$", lead) or re.match(re.escape(f) + "$", tail) for f in forms(kind)):
+    words = forms(kind)
+    if tail in words or any(_IS.fullmatch(lead.rpartition(f)[2]) for f in words if f in lead):
         return True
     heading = _NUMBERING.sub("", passage.section.heading)
-    named = any(f in around or re.match(re.escape(f) + _HEADING_ENDS, heading) for f in forms(kind))
+    named = any(f in around or (heading.startswith(f) and _HEADING_ENDS.match(heading, len(f))) for f in words)
     return bool(_TITLE.fullmatch(names[0])) and named
 
 

@@ -94,16 +94,30 @@ Shorts = Sequence[Short | None]
 
 def find_terms(passage: Passage, terms: Sequence[Term], shorts: Shorts, cuts: Cuts, title: str) -> Found:
     """All places of all terms in the sentences of a passage, in the headings above it and in the report's title."""
-    held = [tuple(f for f in t.forms if f.text in passage.norm) for t in terms]
-    rows: list[tuple[tuple[Occurrence, ...], ...]] = [((),) * len(terms)] * len(passage.sentences)
-    if any(held) or any(shorts):
-        rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(len(rows))]
-    above = [_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)]
-    alone = sum(t.hard for t in terms) < 2
-    topics = [[_TOPIC * (_begins(passage, i, t) or (not alone and _about(passage, t))) for t in terms] for i in range(len(rows))]
-    around = [tuple(map(max, _around(rows, i, above, terms), topics[i])) for i in range(len(rows))]
+    text, count = passage.norm, len(passage.sentences)
+    held = [tuple([f for f in t.forms if f.text in text]) for t in terms]
+    above = tuple([_above(passage.context, title, term, short) for term, short in zip(terms, shorts, strict=True)])
+    topics = [_topics(passage, i, terms) for i in range(count)] if _has_topics(passage, terms) else ()
+    if not any(held) and not any(shorts):
+        around = tuple([tuple(map(max, above, topic)) for topic in topics]) or (above,) * count
+        return Found((((),) * len(terms),) * count, around, (0,) * count)
+    rows = [tuple(_row(passage, i, held, terms, shorts, cuts)) for i in range(count)]
+    near = [_around(rows, i, above, terms) for i in range(count)]
+    if topics:
+        near = [tuple(map(max, one, topic)) for one, topic in zip(near, topics, strict=True)]
     asked = [sum([max([to - at for at, to, _ in places]) for places in row if places]) for row in rows]
-    return Found(tuple(rows), tuple(around), tuple(asked))
+    return Found(tuple(rows), tuple(near), tuple(asked))
+
+
+def _has_topics(passage: Passage, terms: Sequence[Term]) -> bool:
+    """Whether any term can be one that all facts of a sentence or of the passage are of."""
+    return any(t.word in _WHOLES or t.word in _ABOUT or t.word.endswith("届") for t in terms)
+
+
+def _topics(passage: Passage, number: int, terms: Sequence[Term]) -> list[float]:
+    """How far all facts of a sentence are of each term."""
+    alone = sum(t.hard for t in terms) < 2
+    return [_TOPIC * (_begins(passage, number, t) or (not alone and _about(passage, t))) for t in terms]
 
 
 def _begins(passage: Passage, number: int, term: Term) -> bool:
@@ -189,7 +203,9 @@ def _above(context: str, title: str, term: Term, short: Short | None) -> float:
     """How far a term speaks of all facts of a passage: by its headings, and unless others exclude it by the title."""
     best = HEADING * _quality(context, term, short)
     if term.family is None:
-        best = max([best, *[TITLE * f.quality for f in term.forms if f.text in title]])
+        for form in term.forms:
+            if form.text in title and TITLE * form.quality > best:
+                best = TITLE * form.quality
     return best
 
 
@@ -201,16 +217,17 @@ def _quality(text: str, term: Term, short: Short | None) -> float:
 
 
 def _around(
-    rows: Sequence[tuple[tuple[Occurrence, ...], ...]], number: int, above: Sequence[float], terms: Sequence[Term]
-) -> Iterator[float]:
+    rows: Sequence[tuple[tuple[Occurrence, ...], ...]], number: int, above: tuple[float, ...], terms: Sequence[Term]
+) -> tuple[float, ...]:
     """How far each term speaks of a sentence's facts without standing in their own words."""
     if not any(rows[number]) and not (number and any(rows[number - 1])):
-        yield from above
-        return
+        return above
+    found = []
     for i, (best, term) in enumerate(zip(above, terms, strict=True)):
         if number and term.family is None and rows[number - 1][i]:
             best = max(best, NEIGHBOUR * rows[number - 1][i][0][2])
-        yield max(best, ELSEWHERE) if rows[number][i] else best
+        found.append(max(best, ELSEWHERE) if rows[number][i] else best)
+    return tuple(found)
 
 
 def weigh(fact: Fact, found: Found, number: int, terms: Sequence[Term]) -> float:

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from operator import mul
 from typing import overload
 
-from knowledge.ask.fit import aspect_fit, kind_fit, unit_fit
+from knowledge.ask.fit import answering, aspect_fit, kind_fit, unit_fit
 from knowledge.ask.match import ACCOUNTED, MEDALS, Cuts, Found, find_terms, weigh
 from knowledge.ask.members import joint_number
 from knowledge.ask.oppose import opposed
@@ -161,6 +161,16 @@ class Ranked(Sequence[Candidate]):
         lacking = [self._scored(match) for match in self._matches if match.missing]
         return self.accounted + tuple(sorted((c for c in (*self._whole, *lacking) if not c.accounted), key=_order))
 
+    def by_missing(self) -> Iterator[tuple[int, list[Candidate]]]:
+        """The candidates by how many words they lack, the fewest first; each group is scored when it is asked for."""
+        lacking: dict[int, list[_Match]] = {}
+        for match in self._matches:
+            if match.missing:
+                lacking.setdefault(len(match.missing), []).append(match)
+        yield 0, [*self.accounted, *(c for c in self._whole if not c.accounted)]
+        for count in sorted(lacking):
+            yield count, [self._scored(match) for match in lacking[count]]
+
     @cached_property
     def _sought(self) -> Sought:
         return sought_of(self._question, self._lexicon)
@@ -188,7 +198,8 @@ def rank(question: Question, passages: Sequence[Read], frame: Frame, lexicon: Le
 
 
 def _facts(question: Question, passage: Passage) -> list[_Fit]:
-    fits = ((number, fact, kind_fit(question, fact)) for number, fact in enumerate(passage.facts))
+    kinds = answering(question)
+    fits = ((number, fact, kind_fit(question, fact)) for number, fact in enumerate(passage.facts) if fact.kind in kinds)
     return [(number, fact, fit) for number, fact, fit in fits if fit is not None]
 
 
@@ -252,7 +263,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
     cuts = partial(frame.cuts, passage, fact.sentence)
-    rival, rival_said = rival_conflict(question, fact, passage, lexicon, cuts)
+    rival, rival_said = rival_conflict(sought.rivals, question, fact, norm, lexicon, cuts)
     parts = {
         "coverage": COVERAGE * (sum(map(mul, sought.weights, match.weights)) / sought.total),
         "passage": PASSAGE * match.read.score,

@@ -4,34 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from knowledge.ask.question import Question, Term
 from knowledge.language.lexicon import Lexicon
-from knowledge.model import Fact, Passage
+from knowledge.model import Fact
 
 _MARK = re.compile("[，；。]")
 _SEXES = str.maketrans("男女", "女男")
 
 
+Family = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What a question names that others exclude: its words of a sex with the word of the other, each word with its families,
+    and for each word that has parts the families of those."""
+
+    sexes: tuple[tuple[str, str, str], ...]
+    families: tuple[tuple[Term, Family], ...]
+    parts: tuple[tuple[Term, tuple[tuple[Term, Family], ...]], ...]
+
+
+def rivals_of(question: Question, lexicon: Lexicon) -> Rivals | None:
+    """The same for all facts, so worked out once; None when nothing is named that has rivals."""
+    if not any(t.parts or t.word[0] in "男女" or _families(t, lexicon) for t in question.terms):
+        return None
+    words = ((t.word, _whole_word(t, question)) for t in question.hard)
+    sexes = tuple((said, word, word.translate(_SEXES)) for said, word in words)
+    families = tuple((t, pair) for t in question.terms for pair in _families(t, lexicon))
+    parts = tuple((t, tuple((p, pair) for p in t.parts for pair in _families(p, lexicon))) for t in question.terms if t.parts)
+    return Rivals(tuple(s for s in sexes if s[1] != s[2] and len(s[2]) > 1), families, parts)
+
+
 def rival_conflict(
-    question: Question, fact: Fact, passage: Passage, lexicon: Lexicon, cuts: Callable[[], frozenset[int]]
+    named: Rivals | None, question: Question, fact: Fact, norm: str, lexicon: Lexicon, cuts: Callable[[], frozenset[int]]
 ) -> tuple[float, str]:
     """A fact whose own words name another level, sex or grade than the question, and not the one asked, is out; one that
     names both (高级工、技师合计) fits less well."""
-    if not any(t.parts or t.word[0] in "男女" or _families(t, lexicon) for t in question.terms):
+    if named is None:
         return 0.0, ""
-    norm = passage.sentences[fact.sentence].norm
     own = "".join([norm[a:b] for a, b, w in fact.zones if w >= 0.75])
-    for term in question.hard:  # 女生宿舍 is no 男生宿舍
-        word = _whole_word(term, question)
-        other = word.translate(_SEXES)
-        if other == word or len(other) < 2:
-            continue
+    for said, word, other in named.sexes:  # 女生宿舍 is no 男生宿舍
         if (other in own and word not in own) or _nearer(other, word, fact, norm):
-            return -0.3, f"{term.word}: {other}"
-    whole = (t for t in question.terms if t.parts and not any(f.text in own for f in t.forms))
-    words = [*question.terms, *(part for t in whole for part in t.parts)]
-    families = [(t, pair) for t in words for pair in _families(t, lexicon)]
+            return -0.3, f"{said}: {other}"
+    families = [*named.families]
+    for term, parts in named.parts:
+        if parts and not any(f.text in own for f in term.forms):
+            families += parts
     if not families:
         return 0.0, ""
     joint = False

@@ -19,8 +19,10 @@ _ASKS_DOER = re.compile(
 )
 _DEED_ASKED = re.compile("(?:由谁来?(?!负责)|谁(?=主持|主讲|主编|带队|捐建|设计|承建))([\u4e00-\u9fff]{2})")
 LONGEST, SHORT = 60, 16
+_MARK = re.compile("[，；。：！？]")
 _CLAUSE_END = re.compile("[，；。：！？]|$")
 _RESULT = re.compile("(?:最终|其中|综合)?(?:等次|结果|成绩|等级|结论|评价|名次|排名)(?:为|是|居|列|达)?|(?:获评?|被评为|评为|评定为|认定为|位列|列)")
+_AMOUNT = re.compile(r"[\d.%余多]+[\u4e00-\u9fff]?")
 _PRIZE_WORD = re.compile("奖|称号|荣誉|名次")
 _WON = re.compile(
     r"(?:(?<=^)|(?<=[，；。：]))(?:其中|同时|在[^，；。]{2,20}[中上])?([^，；。：]{2,40}?)"
@@ -111,7 +113,7 @@ def places_of(question: Question, norm: str) -> list[tuple[int, int]]:
 def clause_around(norm: str, places: list[tuple[int, int]], *, wide: bool = False) -> tuple[int, int]:
     """The stretch between clause marks that holds most of the places. ``wide``: the stretch from the first to the last
     clause that holds any, when it is short enough to be read at a glance."""
-    bounds = [0] + [m.end() for m in re.finditer("[，；。：！？]", norm)] + [len(norm)]
+    bounds = [0] + [m.end() for m in _MARK.finditer(norm)] + [len(norm)]
     clauses = [(a, b) for a, b in pairwise(bounds) if b > a]
     counts = [sum(1 for at, _ in places if a <= at < b) for a, b in clauses]
     if not clauses:
@@ -132,7 +134,7 @@ def result_after(norm: str, at: int, wanted: re.Pattern[str]) -> tuple[int, int]
 
 def says_more(question: Question, clause: str, generic: frozenset[str]) -> bool:
     """Whether a clause says a word that the question does not: 停招专业2个 tells nothing of which."""
-    rest = re.sub(r"[\d.%余多]+[\u4e00-\u9fff]?", " ", clause)
+    rest = _AMOUNT.sub(" ", clause)
     forms = [f.text for t in question.terms for f in (*t.forms, *(p for q in t.parts for p in q.forms))]
     for form in sorted(forms, key=len, reverse=True):
         rest = rest.replace(form, " ")

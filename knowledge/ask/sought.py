@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from knowledge.ask.match import Shorts, abbreviation
 from knowledge.ask.question import Question, Term
+from knowledge.ask.rivals import Rivals, rivals_of
 from knowledge.language.lexicon import Lexicon
 
 
@@ -28,6 +29,7 @@ class Sought:
     labels: frozenset[str]
     longest_first: tuple[str, ...]
     several: bool
+    rivals: Rivals | None
     spares: dict[str, int] = field(default_factory=dict, compare=False)
 
 
@@ -44,6 +46,7 @@ def sought_of(question: Question, lexicon: Lexicon) -> Sought:
     return Sought(
         question, terms, tuple(looked_for), tuple(parts), weights, sum(weights) or 1.0, shorts, _noun(question), labels,
         tuple(sorted(labels, key=len, reverse=True)), "、" in question.norm,
+        rivals_of(question, lexicon),
     )
 
 

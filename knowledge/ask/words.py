@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.ask import compose, shortanswer
 from knowledge.ask.inside import asked_for, name_inside
 from knowledge.ask.question import Question
-from knowledge.ask.rank import Candidate, rank
+from knowledge.ask.rank import Candidate, accounted, rank
 from knowledge.ask.won import GRADE, GRADED, HOUSES, named_all, of_another_class, result_of, won_by_another
 from knowledge.language.lexicon import Titles
 from knowledge.model import Answer, Evidence, Value
@@ -66,6 +67,8 @@ def honours(engine: Engine, reading: Reading) -> Answer | None:
     question = reading.question
     if question.asked not in ("rank", "name", "list", "any") or not _HONOUR_WORDS.search(question.norm):
         return None
+    if not any(n in question.norm for n in _people(reading)):
+        return None
     ranked = rank(replace(question, asked="person"), reading.passages, engine.frame, engine.lexicon)
     named = [c for c in ranked if c.fact.label and _names(question, c)]
     levels = [t for t in question.terms if t.family and t.family[0] == "level"]
@@ -86,8 +89,12 @@ def names_people(engine: Engine, reading: Reading) -> bool:
     question = reading.question
     if question.asked not in ("rank", "name", "list") or not _HONOUR_WORDS.search(question.norm):
         return False
-    people = {n for r in reading.passages for f in r.passage.facts if f.kind == "person" for n in f.names}
-    return any(n in question.norm for n in people)
+    return any(n in question.norm for n in _people(reading))
+
+
+def _people(reading: Reading) -> Iterator[str]:
+    """The names of people in the passages read."""
+    return (n for r in reading.passages for f in r.passage.facts if f.kind == "person" for n in f.names)
 
 
 def _names(question: Question, candidate: Candidate) -> bool:
@@ -115,7 +122,7 @@ def _found(engine: Engine, reading: Reading) -> Answer | None:
         return _clause(engine, reading, best, strict=True)
     if question.asked == "rank":
         return _clause(engine, reading, best, strict=True, wanted=result_of(question.norm))
-    facts = [c for c in reading.facts if c.fact.kind in _KINDS[question.asked] and c.accounted and _bound(c, question)]
+    facts = [c for c in accounted(reading.facts) if c.fact.kind in _KINDS[question.asked] and _bound(c, question)]
     facts = [c for c in facts if shortanswer.tells_deed(question, _norm(c))]
     found = (
         _doer(engine, reading, sentences)
@@ -198,7 +205,7 @@ def _needs_name(question: Question) -> bool:
 
 def _turn(engine: Engine, reading: Reading) -> Answer | None:
     """Rose or fell: the clause of the best change."""
-    changes = [c for c in reading.facts if c.accounted and c.fact.aspect == "growth"]
+    changes = [c for c in accounted(reading.facts) if c.fact.aspect == "growth"]
     if not changes:
         return None
     return _clause(engine, reading, changes[0], at=changes[0].fact.at)

@@ -15,6 +15,8 @@ from itertools import islice, product
 from pathlib import Path
 
 _FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("iang", "ian"), ("uang", "uan"))
+_FIRST, _LAST = 0x4E00, 0x9FA5  # the common characters
+_LETTERS = frozenset(("Lo", "Nl", "Co"))  # what may be a rare one: letters without case, 〇, and private ones
 _SYLLABLE = re.compile(
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv])"
@@ -23,19 +25,37 @@ _SYLLABLE = re.compile(
 
 
 @cache
-def _lines() -> list[bytes]:
-    """The readings of characters as pypinyin keeps them: JSON, a line a character (``"24072": "shī",``); sorted."""
+def _table() -> bytes:
+    """The readings of characters as pypinyin keeps them: JSON, a line a character (``"24072": "shī",``)."""
     spec = find_spec("pypinyin")
     folder = ((spec and spec.submodule_search_locations) or ["."])[0]
-    return sorted(Path(folder, "pinyin_dict.json").read_bytes().split(b"\n"))
+    return Path(folder, "pinyin_dict.json").read_bytes()
+
+
+@cache
+def _lines() -> list[bytes]:
+    """The lines of the common characters, sorted; those of the rare ones before and behind them are looked for when asked."""
+    table = _table()
+    return sorted(table[max(0, table.find(b'"%d": "' % _FIRST)) : table.find(b'"%d": "' % _LAST)].split(b"\n"))
 
 
 def _read(char: str) -> str:
     """The readings of a character with their tones, joined by commas; "" when it has none."""
-    lines, begins = _lines(), b'"%d": "' % ord(char)
+    begins = b'"%d": "' % ord(char)
+    common = _FIRST <= ord(char) < _LAST
+    line = _common(begins) if common else _rare(begins) if unicodedata.category(char) in _LETTERS else b""
+    return line[len(begins) :].strip(b' ",\r').decode("utf-8")
+
+
+def _common(begins: bytes) -> bytes:
+    lines = _lines()
     at = bisect_left(lines, begins)
-    found = at < len(lines) and lines[at].startswith(begins)
-    return lines[at][len(begins) :].strip(b' ",\r').decode("utf-8") if found else ""
+    return lines[at] if at < len(lines) and lines[at].startswith(begins) else b""
+
+
+def _rare(begins: bytes) -> bytes:
+    at = _table().find(begins)  # through all of it, so not for letters, digits and marks
+    return _table()[at:].split(b"\n", 1)[0] if at >= 0 else b""
 
 
 @lru_cache(maxsize=8192)
