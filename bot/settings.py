@@ -104,7 +104,10 @@ class Settings(BaseSettings):
         """Telegram calls back over https only."""
         if url is None and info.data.get("mode") == "webhook":
             raise ValueError("is needed with WENBAO_MODE=webhook")
-        return _url(url, {"https"}) if url else None
+        usable = _url(url, {"https"}) if url else None
+        if usable and urlsplit(usable).path.rstrip("/") in ("/healthz", "/readyz", "/metrics"):
+            raise ValueError("must not have a path of health checks or metrics; give it a path of its own")
+        return usable
 
     @field_validator("webhook_secret")
     @classmethod

@@ -59,7 +59,7 @@ async def asked(update: Update, turn: Turn) -> None:
     heard = heard_in(message, update, turn) if message else None
     if message is None or heard is None:
         return
-    prompt = turn.office.prompts.answered(heard.key)
+    prompt = turn.office.awaited.answered(heard.key)
     if prompt is not None:
         await uploading.edited(message, turn, prompt.payload)
         return

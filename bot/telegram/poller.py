@@ -28,7 +28,6 @@ ALLOWED = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
-    Update.CHOSEN_INLINE_RESULT,
     Update.MY_CHAT_MEMBER,
 )
 

@@ -19,7 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.journal.desk_file import Journal
-from bot.logs import failure, logger
+from bot.logs import failure, logger, redacted
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.telegram import gate, web
@@ -35,12 +35,12 @@ from bot.telegram.profile import present
 from bot.telegram.sender import Sender
 from bot.telegram.turn import OFFICE, Office, Turn
 from bot.telegram.upkeep import EVERY, Upkeep
-from knowledge.errors import WenbaoError
+from knowledge.errors import HomeNotWritableError, WenbaoError
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
-FINISH, GIVE_UP = 7.0, 2.0
+FINISH, GIVE_UP = 6.0, 1.5
 START_WAITS = (0.5, 1.0, 2.0, 5.0)
 # A poll waits 25 seconds for an update; without a success for so long the bot is deaf.
 DEAF = 90.0
@@ -119,7 +119,6 @@ class Service:
         await self.office.access.follow_moves()
         replayed = await self.intake.replay()
         await self.app.start()
-        self.state.telegram = True
         logger().info("serving", mode=self.settings.mode, replayed=replayed)
         beside = [
             asyncio.create_task(present(self.app.bot, self.office.access.named_admins())),
@@ -147,6 +146,7 @@ class Service:
                 return
 
     async def _polling(self) -> None:
+        self.state.telegram = True
         await Poller(self.app.bot, self.intake, self._contact).run()
 
     async def _hooked(self) -> None:
@@ -160,10 +160,12 @@ class Service:
                     settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret, drop_pending_updates=False
                 )
             except TelegramError as error:
-                logger().warning("webhook_not_set", **failure(error))
+                logger().warning("webhook_not_set", reason=redacted(str(error)), **failure(error))
                 await asyncio.sleep(START_WAITS[-1])
             else:
                 break
+        self.state.telegram = True
+        self._contact(time.time())
         await asyncio.Event().wait()
 
     def _webhook(self) -> web.Webhook | None:
@@ -216,8 +218,12 @@ async def _works(asked: Any) -> bool:
 @contextlib.contextmanager
 def only_one(home: Path) -> Iterator[None]:
     """Hold the home as the only bot that serves it. AlreadyServingError at once when another one does."""
-    home.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        reason = f"the data folder {home} cannot be used ({error.strerror})"
+        raise HomeNotWritableError(f"{reason}; give the bot a folder of its own that it may write") from error
     try:
         try:
             import fcntl

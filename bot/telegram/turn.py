@@ -11,12 +11,12 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.settings import Settings
 from bot.telegram.access import Access, Standing
+from bot.telegram.awaited import Awaited
 from bot.telegram.intake import InOrder
 from bot.telegram.keeper import Keeper
 from bot.telegram.limits import Limits
 from bot.telegram.memory import Memory
 from bot.telegram.metrics import Metrics
-from bot.telegram.prompts import Prompts
 from bot.telegram.sender import Sender
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Office:
     metrics: Metrics
     order: InOrder
     home: Path
-    prompts: Prompts = field(default_factory=Prompts)
+    awaited: Awaited = field(default_factory=Awaited)
     refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -152,7 +152,7 @@ async def edit(press: Press, turn: Turn) -> None:
     """Ask for another title, institution or period."""
     field = press.text("field")
     if field in FIELDS:
-        turn.office.prompts.ask(press.key, "edit", dict(press.button.payload) | {"message": press.message})
+        turn.office.awaited.ask(press.key, "edit", dict(press.button.payload) | {"message": press.message})
         await turn.office.sender.say(press.place, plain_part([FIELDS[field][1]]))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs
+from tests.bot.telegram.faults import cut_before, refusal
 from tests.bot.telegram.running import SECRET, free_address, serving
 from tests.bot.telegram.wire import Telegram
 
@@ -74,7 +75,6 @@ def test_logs_hold_no_question_and_no_token(telegram: Telegram, tmp_path: Path, 
     """At the lowest level too, with failures of every kind: structured lines, none with what was asked or the token."""
     import logging
 
-    from tests.bot.telegram.faults import cut_before, refusal
 
     staff = telegram.person("老师")
     logs.configure(logging.DEBUG)
@@ -143,3 +143,13 @@ def forwarding(asked: list[str]) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_a_webhook_that_telegram_refuses_is_not_ready(telegram: Telegram, tmp_path: Path) -> None:
+    """Until Telegram has taken the address the bot says that it is not ready, and tries on."""
+    listen = free_address()
+    telegram.fail(refusal("setWebhook", 400, "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"))
+    hooked = {"mode": "webhook", "webhook_url": HOOK, "webhook_secret": SECRET, "webhook_listen": listen}
+    with serving(telegram, tmp_path, **hooked):
+        telegram.wait_calls("setWebhook")
+        assert json.loads(fetched(listen, "/readyz")[1])["telegram"] is False

@@ -70,6 +70,10 @@ class Waiting(Server):
 
         return self.wait_until(found, f"{count} × {method}", timeout)
 
+    def wait_calls_begun(self, method: str, count: int, timeout: float = 20.0) -> None:
+        """Until so many requests of a method have come in, answered or not."""
+        self.wait_until(lambda: len(self.called(method)) >= count or None, f"{count} × {method} begun", timeout)
+
     def wait_idle(self, quiet: float = 0.1, timeout: float = SECONDS) -> None:
         """Until all updates are taken and confirmed and for ``quiet`` seconds no request but getUpdates has been open."""
         ends = time.monotonic() + timeout

@@ -20,7 +20,7 @@ class Prompt:
     at: float
 
 
-class Prompts:
+class Awaited:
     """The open prompts, one for each person and place; for the event loop's thread."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
