@@ -164,9 +164,8 @@ class Ranked(Sequence[Candidate]):
     def by_missing(self) -> Iterator[tuple[int, list[Candidate]]]:
         """The candidates by how many words they lack, the fewest first; each group is scored when it is asked for."""
         lacking: dict[int, list[_Match]] = {}
-        for match in self._matches:
-            if match.missing:
-                lacking.setdefault(len(match.missing), []).append(match)
+        for match in (m for m in self._matches if m.missing):
+            lacking.setdefault(len(match.missing), []).append(match)
         yield 0, [*self.accounted, *(c for c in self._whole if not c.accounted)]
         for count in sorted(lacking):
             yield count, [self._scored(match) for match in lacking[count]]
@@ -258,7 +257,6 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
     signs = match.signs.get(match.number) or match.signs.setdefault(match.number, signs_of(passage, fact))
     norm = passage.sentences[fact.sentence].norm
     whole = frame.periods[passage.report]
-    around = passage.section.period or whole
     unit, unit_conflict = unit_fit(question, fact, lexicon)
     aspect, aspect_conflict = aspect_fit(question, fact, norm)
     period, period_conflict = period_fit(question, fact, passage, frame.periods[passage.report])
@@ -278,7 +276,7 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
         "rival": rival,
     }
     countable = fact.kind in _COUNTABLE
-    other = quantity_conflict(question, fact, norm, around, passage.context, whole) if countable else ""
+    other = quantity_conflict(question, fact, norm, passage.section.period or whole, passage.context, whole) if countable else ""
     joint = joint_number(signs, fact, norm, found, sought.looked_for) if countable and not sought.several else ""
     neighbour = "" if question.aspect != "growth" or _changed(sought, match.weights) else "neighbour"
     far = "" if _named(sought, match.weights) else "far"

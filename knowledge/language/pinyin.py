@@ -16,7 +16,7 @@ from pathlib import Path
 
 _FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("iang", "ian"), ("uang", "uan"))
 _FIRST, _LAST = 0x4E00, 0x9FA5  # the common characters
-_LETTERS = frozenset(("Lo", "Nl", "Co"))  # what may be a rare one: letters without case, 〇, and private ones
+_LETTERS = frozenset(("Lo", "Nl", "Co", "Cn"))  # what may be a rare one: letters without case, 〇, private and newer ones
 _SYLLABLE = re.compile(
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|[aoeiuv])"

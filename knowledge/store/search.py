@@ -63,7 +63,7 @@ class Index:
         self._texts: Bounded[int, tuple[str, str]] = Bounded(CHARACTERS_KEPT)
         self._sections: Bounded[tuple[int, int], Section] = Bounded(SECTIONS_KEPT)
         self._outlines: Bounded[int, tuple[Section, ...]] = Bounded(SECTIONS_KEPT)
-        self._dfs = Spread(reader)
+        self._dfs = Spread(reader, self.passage_count)
         self._words_by_length: dict[int, tuple[str, ...]] | None = None
 
     @classmethod
