@@ -6,9 +6,10 @@ send an update again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from bot.journal.connection import Connection
@@ -86,10 +87,21 @@ class Inbox:
         with self._connection.changing() as sql:
             sql.execute("UPDATE updates SET state = 'received' WHERE id = ? AND state = 'sending'", (update_id,))
 
-    def done(self, update_id: int) -> None:
-        """The update was answered: its body is erased, its id is kept."""
+    def done(self, update_id: int, newest: Mapping[int, int] = MappingProxyType({})) -> None:
+        """The update was answered: its body is erased, its id is kept. ``newest``: the newest message, by row of message ids."""
         with self._connection.changing() as sql:
+            for space, message in newest.items():
+                sql.execute(
+                    "INSERT INTO newest_messages (space, message) VALUES (?, ?)"
+                    " ON CONFLICT (space) DO UPDATE SET message = max(message, excluded.message)",
+                    (space, message),
+                )
             sql.execute("UPDATE updates SET state = 'done', body = NULL WHERE id = ?", (update_id,))
+
+    def newest_messages(self) -> dict[int, int]:
+        """The newest message known when the last update was done, by row of message ids."""
+        with self._connection.reading() as sql:
+            return dict(sql.execute("SELECT space, message FROM newest_messages").fetchall())
 
     def pending(self) -> tuple[Waiting, ...]:
         """What was received and is not done, in Telegram's order, without what was given up."""

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57454E4A  # "WENJ": says whose file it is, to us and to file(1)
 SET = "wenbao.journal"
 TABLES = frozenset(
-    "people strangers invitations updates questions tallies feedback requests buttons audit moved_chats corrections".split()
+    (
+        "people strangers invitations updates questions tallies feedback requests buttons audit"
+        " moved_chats newest_messages corrections"
+    ).split()
 )
 STEPS = (
     "0001_people_and_audit",
     "0002_updates_and_buttons",
     "0003_questions_feedback_requests",
-    "0004_newest_message_and_moved_chats",
+    "0004_newest_messages_and_moved_chats",
     "0005_corrections",
 )
 
@@ -153,8 +156,9 @@ CREATE INDEX requests_by_time ON requests (filed_at);
 """
 
 
-_NEWEST_MESSAGE_AND_MOVED_CHATS = """
+_NEWEST_MESSAGES_AND_MOVED_CHATS = """
 ALTER TABLE updates ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE newest_messages (space INTEGER PRIMARY KEY, message INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE moved_chats (old INTEGER PRIMARY KEY, new INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -184,8 +188,8 @@ def _questions_feedback_requests(database: Database) -> None:
 
 
 @migrations(name=STEPS[3])
-def _newest_message_and_moved_chats(database: Database) -> None:
-    database.executescript(_NEWEST_MESSAGE_AND_MOVED_CHATS)
+def _newest_messages_and_moved_chats(database: Database) -> None:
+    database.executescript(_NEWEST_MESSAGES_AND_MOVED_CHATS)
 
 
 @migrations(name=STEPS[4])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from telegram import InlineKeyboardMarkup
@@ -47,11 +47,15 @@ class Arrivals:
 
     def newest(self, chat: int) -> int:
         """The newest message known in the chat's row of ids, 0 when none is."""
-        return self._newest.get(_row(chat), 0)
+        return self._newest.get(row_of(chat), 0)
+
+    def remember(self, newest: Mapping[int, int]) -> None:
+        """What an earlier process knew: the newest message by row of ids. What is sent now has a higher id than those."""
+        self._newest.update(newest)
 
     def note(self, chat: int, message: int) -> None:
         """A message stands in the chat, whoever wrote it."""
-        row = _row(chat)
+        row = row_of(chat)
         self._newest[row] = max(message, self._newest.get(row, 0))
         self._newest.move_to_end(row)
         self._known[(row, message)] = None
@@ -67,7 +71,7 @@ class Arrivals:
         if not after:
             return None
         for message in range(after + 1, max(after, self.newest(chat)) + 1 + IDS):
-            if (_row(chat), message) in self._known:
+            if (row_of(chat), message) in self._known:
                 continue
             there = await self._is_there(chat, message, keyboard)
             if there is None:
@@ -94,5 +98,6 @@ class Arrivals:
         return None
 
 
-def _row(chat: int) -> int:
+def row_of(chat: int) -> int:
+    """The row of ids that a chat's messages belong to."""
     return chat if chat < _SUPERGROUPS else 0

@@ -23,7 +23,8 @@ SECONDS = 20.0
 class Marks:
     """How the journal hears about the update in hand: ``leaving`` before its first message, ``refused`` when none arrived.
 
-    ``newest`` is the newest message id known when the message left: what arrived has a higher one."""
+    ``newest`` is the newest message id known when the message left: what arrived has a higher one;
+    ``stands`` is the newest one after it arrived, by row of ids (bot.telegram.arrival)."""
 
     def __init__(
         self, leaving: Callable[[int], Awaitable[None]], refused: Callable[[], Awaitable[None]], maybe: int | None = None
@@ -31,6 +32,7 @@ class Marks:
         """``maybe``: an earlier process had begun to send when that was the newest message, so it may stand there already."""
         self._tell_leaving, self._tell_refused = leaving, refused
         self.maybe, self.newest = maybe is not None, maybe or 0
+        self.stands: dict[int, int] = {}
         self._left = self._arrived = False
 
     def looked(self, found: bool) -> None:

@@ -121,7 +121,7 @@ class InOrder(BaseUpdateProcessor):
             await coroutine
         finally:
             IN_HAND.reset(token)
-        await inbox(lambda journal: journal.inbox.done(number))
+        await inbox(lambda journal: journal.inbox.done(number, marks.stands))
 
     @asynccontextmanager
     async def _turn(self, key: tuple[int, int]) -> AsyncIterator[None]:

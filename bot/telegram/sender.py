@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.logs import failure, logger
 from bot.render.telegram import Part
-from bot.telegram.arrival import Arrivals
+from bot.telegram.arrival import Arrivals, row_of
 from bot.telegram.delivery import IN_HAND, never_left
 
 Changed = TypeVar("Changed")
@@ -91,6 +91,10 @@ class Sender:
             return False
         return True
 
+    def remember(self, newest: Mapping[int, int]) -> None:
+        """The newest message that an earlier process knew, by row of message ids."""
+        self._arrivals.remember(newest)
+
     def seen(self, chat: int, message: int) -> None:
         """A message of anybody's stands in the chat; ids that are known need not be looked at for lost ones."""
         self._arrivals.note(chat, message)
@@ -107,8 +111,11 @@ class Sender:
             return self._noted(place.chat, await self._until_arrived(place, part, keyboard))
 
     def _noted(self, chat: int, message: int) -> int:
+        marks = IN_HAND.get()
         if message:
             self._arrivals.note(chat, message)
+        if marks is not None:
+            marks.stands[row_of(chat)] = self._arrivals.newest(chat)
         return message
 
     async def _until_arrived(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:

@@ -117,6 +117,7 @@ class Service:
         await self._initialized()
         self._contact(time.time())
         await self.office.access.follow_moves()
+        self.office.sender.remember(await self.journal(lambda journal: journal.inbox.newest_messages()))
         replayed = await self.intake.replay()
         await self.app.start()
         logger().info("serving", mode=self.settings.mode, replayed=replayed)

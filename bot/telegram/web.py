@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hmac
 import json
 import socket
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -24,6 +26,7 @@ from knowledge.errors import WenbaoError
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # An update is a few kilobytes; Telegram's largest are far below this many bytes.
 LARGEST_UPDATE = 1_000_000
+BODY_SECONDS = 20.0
 
 
 class AddressInUseError(WenbaoError):
@@ -67,12 +70,14 @@ def _delivery(webhook: Webhook) -> Callable[[Request], Awaitable[Response]]:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), webhook.secret.encode()):
             return PlainTextResponse("forbidden\n", 403)
-        if int(request.headers.get("content-length") or 0) > LARGEST_UPDATE:
-            return PlainTextResponse("too large\n", 413)
         try:
-            update = json.loads(await request.body())
-            int(update["update_id"])
-        except (ValueError, TypeError, KeyError, RecursionError):
+            body = await _body(request)
+        except (ClientDisconnect, TimeoutError):
+            return PlainTextResponse("cut short\n", 408)
+        if body is None:
+            return PlainTextResponse("too large\n", 413)
+        update = _update(body)
+        if update is None:
             return PlainTextResponse("no update\n", 400)
         try:
             await webhook.intake.take([update])
@@ -82,6 +87,29 @@ def _delivery(webhook: Webhook) -> Callable[[Request], Awaitable[Response]]:
         return PlainTextResponse("ok\n")
 
     return delivered
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body, None when it is too large, whatever its head says. ClientDisconnect, TimeoutError: it does not end."""
+    if int(request.headers.get("content-length") or 0) > LARGEST_UPDATE:
+        return None
+    body = b""
+    async with asyncio.timeout(BODY_SECONDS):
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_UPDATE:
+                return None
+    return body
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    """The update that the body holds, None when it is none."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return update if type(number) is int and 0 <= number < 2**63 else None
 
 
 class _Server(uvicorn.Server):

@@ -116,6 +116,14 @@ def test_an_attempt_is_taken_back(journal: Journal) -> None:
 IDS = st.integers(1, 6)
 
 
+def test_the_newest_messages_are_kept(journal: Journal) -> None:
+    """By row of ids; never an older one again."""
+    journal.inbox.receive_many([(1, "a"), (2, "b")])
+    journal.inbox.done(1, {0: 12, -1005: 3})
+    journal.inbox.done(2, {0: 11})
+    assert journal.inbox.newest_messages() == {0: 12, -1005: 3}
+
+
 class Receiving(RuleBasedStateMachine):
     """Updates received again and again, handled, killed and pruned in any order, against what should be true."""
 

@@ -183,3 +183,24 @@ def test_a_request_that_a_killed_bot_had_closed_is_told(telegram: Telegram, tmp_
         assert any(f"“{QUESTION}”" in text and "8项" in text for text in texts)
         assert any("“专利有几项”" in text and "4项" in text for text in texts)
         telegram.no_more_messages(staff)
+
+
+def test_two_kills_one_after_the_other(telegram: Telegram, tmp_path: Path) -> None:
+    """Two questions wait, the first was answered before the first kill; the second kill comes while the second answer leaves."""
+    staff = telegram.person("老师")
+    with process(telegram, tmp_path, staff) as running:
+        telegram.start(staff)
+        telegram.wait_message(staff, timeout=20)
+        running.kill()
+        running.wait()
+    telegram.say(staff, "专利有几项")
+    telegram.say(staff, QUESTION)
+    for skipped in (1, 0):
+        telegram.fail(slow("sendMessage", 30, skip=skipped))
+        before = len(telegram.called("sendMessage")) + skipped
+        with process(telegram, tmp_path, staff):
+            telegram.wait_until(lambda sent=before: len(telegram.called("sendMessage")) > sent or None, "an answer leaving", 20)
+    assert telegram.wait_message(staff).text.startswith("4项")
+    with process(telegram, tmp_path, staff):
+        assert telegram.wait_message(staff, timeout=20).text.startswith("8项")
+        telegram.no_more_messages(staff)

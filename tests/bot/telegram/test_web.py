@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import threading
 import urllib.error
@@ -153,3 +154,38 @@ def test_a_webhook_that_telegram_refuses_is_not_ready(telegram: Telegram, tmp_pa
     with serving(telegram, tmp_path, **hooked):
         telegram.wait_calls("setWebhook")
         assert json.loads(fetched(listen, "/readyz")[1])["telegram"] is False
+
+
+BODIES = {
+    "a list": b"[]",
+    "a number": b"1",
+    "an id in quotes": b'{"update_id": "77"}',
+    "an id without end": b'{"update_id": 1e400}',
+    "a fraction": b'{"update_id": 1.5}',
+    "true": b'{"update_id": true}',
+    "below zero": b'{"update_id": -3}',
+    "an id that no file holds": b'{"update_id": 99999999999999999999999}',
+    "brackets without end": b"[" * 100_000,
+    "bytes that are no text": b"\xff\xfe",
+}
+
+
+def test_what_is_no_update_is_refused(telegram: Telegram, tmp_path: Path) -> None:
+    """With the right secret: refused with 400, or 413 when it is too large, whether or not its size is said; never a failure."""
+    listen = free_address()
+    hooked = {"mode": "webhook", "webhook_url": HOOK, "webhook_secret": SECRET, "webhook_listen": listen}
+    with serving(telegram, tmp_path, **hooked):
+        assert {name: posted(listen, [body]) for name, body in BODIES.items()} == dict.fromkeys(BODIES, 400)
+        assert posted(listen, [b" " * 100_000] * 11) == 413
+        assert fetched(listen, "/healthz")[0] == 200
+
+
+def posted(listen: str, chunks: list[bytes]) -> int:
+    """The status of a delivery in chunks, without a word of its size when there are several."""
+    connection = http.client.HTTPConnection(listen, timeout=10)
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    connection.request("POST", "/hook/a1", chunks[0] if len(chunks) == 1 else iter(chunks), headers)
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
