@@ -6,6 +6,9 @@
     │   ├── EmptyReportError       nothing to read in it
     │   ├── NoSectionError         text, but no heading and no sentence that could be asked
     │   └── TooLargeError          over the size limit
+    ├── DraftError             the writer of a draft or whoever looks a number up: another text
+    │   ├── DraftTooLongError      a text to check that is too long to be a draft
+    │   └── NoNumberError          nothing to look up in what was given
     └── LibraryError           the operator: disk, folder, permissions, software version
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
@@ -41,6 +44,18 @@ class NoSectionError(ReportError):
 
 class TooLargeError(ReportError):
     """The file is over the size limit."""
+
+
+class DraftError(WenbaoError):
+    """A text cannot be held against the reports."""
+
+
+class DraftTooLongError(DraftError):
+    """A text to be checked has more characters than a draft for the press."""
+
+
+class NoNumberError(DraftError):
+    """A look-up by number was given none."""
 
 
 class LibraryError(WenbaoError):
