@@ -39,8 +39,8 @@ def _findings(engine: Engine, text: str, told: Told, frame: Period | None) -> It
     values = tuple(claim.fact for claim in told.claims if claim.fact.kind != "person")
     judged_so_far = [(claim, _ruling(engine, claim, values, honoured, frame)) for claim in claims]
     for claim, ruling in _dated(judged_so_far):
-        if _sets_time(engine, claim, ruling):
-            continue
+        if _sets_time(engine, claim, ruling) or (claim.fact.text == "一" and ruling.verdict in _OPEN):
+            continue  # 一句话 counts nothing that a report would tell
         beside = [other for other in judged_so_far if other[0] is not claim]
         yield _finding(text, claim, derived(claim, ruling, beside, engine.lexicon, lambda facts: evidence_of(engine, *facts)))
     for claim, ruling in (*editions(engine, told.sentence), *honoured_bodies(engine, told.sentence, honoured)):
@@ -59,7 +59,7 @@ def _dated(judged_so_far: Sequence[Judged]) -> Iterator[Judged]:
     """A year that sets the time of statements agrees with the report when one of them does."""
     proof = next((r for c, r in judged_so_far if r.verdict == "agrees" and c.fact.kind != "date"), None)
     for claim, ruling in judged_so_far:
-        year = claim.fact.period is not None and claim.fact.period.kind in ("year", "school_year")
+        year = "年" in claim.fact.text and claim.fact.period is not None and claim.fact.period.kind in ("year", "school_year")
         if claim.fact.kind == "date" and year and ruling.verdict != "agrees" and proof is not None:
             yield claim, Ruling("agrees", proof.evidence)
         else:
@@ -70,7 +70,7 @@ def _ruling(
     engine: Engine, claim: Claim, values: tuple[Fact, ...], people: Sequence[Claim], frame: Period | None
 ) -> Ruling:
     if claim.fact.kind == "person":
-        return judged_person(engine, claim, values)
+        return judged_person(engine, claim, (*values, *(p.fact for p in people if p is not claim)))
     if claim.fact.kind == "rank":
         ruling = judged_award(engine, claim, people)
         if ruling is not None:

@@ -16,7 +16,8 @@ VERDICTS: tuple[Verdict, ...] = ("agrees", "differs", "absent", "unclear", "deri
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What the reports say of one statement. ``should_be``: the value as the report writes it, of what differs;
-    ``missing``: words of the statement that stand at no such value; ``facts``: the facts it agrees with."""
+    ``missing``: words of the statement that stand at no such value; ``facts``: the facts it agrees with, or the
+    one it differs from; ``contested``: one fact has the value and another fits the words better."""
 
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
@@ -24,6 +25,7 @@ class Ruling:
     calculation: str | None = None
     missing: tuple[str, ...] = ()
     facts: tuple[Candidate, ...] = ()
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def frame_of(told: Sequence[Told], reports: Iterable[Report]) -> Period | None:
 
 
 def _years(norm: str) -> Iterable[Period]:
-    periods = (q.period for q in find_quantities(norm) if q.kind == "period")
+    compared = tuple("比较同与")  # 比2023年增长8.0%
+    periods = (q.period for q in find_quantities(norm) if q.kind == "period" and not norm[: q.at].endswith(compared))
     return [p for p in periods if p is not None and p.kind in ("year", "school_year") and p.first is not None]
 
 

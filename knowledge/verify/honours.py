@@ -21,7 +21,7 @@ from knowledge.verify.values import award
 AWARDS = re.compile(
     "[一二三四特1-4]等奖|[一二三]等功|特等奖|[金银铜][奖牌]|[冠亚季殿]军|第(?:[0-9]+|[一二三四五六七八九十]+)[名位]?|优秀奖|优胜奖"
 )
-_NEAR = 0.35
+_NEAR, _OWN = 0.35, 0.91
 
 
 def people_of(engine: Engine, told: Told) -> Iterator[Claim]:
@@ -53,14 +53,25 @@ def judged_person(engine: Engine, claim: Claim, others: tuple[Fact, ...], *, wid
         return _by_name(engine, claim)
     facts = [c for c in rank(question, _reads(engine, claim, question), engine.frame, engine.lexicon) if c.fact.kind == "person"]
     own = [c for c in facts if set(claim.fact.names) <= set(c.fact.names)]
-    fitting = next((c for c in own if c.accounted), None)
+    fitting = next((c for c in own if c.accounted and _said(c)), None)
     if fitting is not None:
         return Ruling("agrees", evidence_of(engine, fitting), facts=(fitting,))
     place = _told_of(engine, claim, question)
     if place is not None:
         return Ruling("agrees", (evidence_at(engine, place),))
-    other = next((c for c in facts if c.accounted and not set(claim.fact.names) & set(c.fact.names)), None)
-    return _otherwise(engine, claim, own, other)
+    others_told = [c for c in facts if c.accounted and not set(claim.fact.names) & set(c.fact.names)]
+    other = next((c for c in others_told if _said(c)), None)
+    loosely = next((c for c in own if c.accounted), None)
+    if loosely is not None and other is None:
+        return Ruling("agrees", evidence_of(engine, loosely), facts=(loosely,))
+    if loosely is not None and other is not None:
+        return Ruling("differs", evidence_of(engine, other), "、".join(other.fact.names))
+    return _otherwise(engine, claim, own, other or next(iter(others_told), None))
+
+
+def _said(candidate: Candidate) -> bool:
+    """Whether a person's own clause says all the words, none taken over from the clause of another."""
+    return all(w >= _OWN for t, w in zip(candidate.terms, candidate.weights, strict=True) if t.hard)
 
 
 def _otherwise(engine: Engine, claim: Claim, own: Sequence[Candidate], other: Candidate | None) -> Ruling:

@@ -70,7 +70,7 @@ def inquiry_of(
     question = replace(
         question, asked=asked, units=_units(fact), aspect="growth" if growth else None,
         change=direction(norm, fact) if growth else 0, operation=None, yesno=False, claimed=None,
-        periods=_periods(question, fact),
+        periods=tuple(p for p in _periods(question, fact) if not _compared(norm, p)),
     )
     return _sorted_out(question, own, around, lexicon)
 
@@ -94,6 +94,11 @@ def _periods(question: Question, fact: Fact) -> tuple[Period, ...]:
     if fact.kind == "date" or fact.period is None or fact.period.kind in ("relative", "day"):
         return named
     return named if any(p.text == fact.period.text for p in named) else (*named, fact.period)
+
+
+def _compared(norm: str, period: Period) -> bool:
+    """比2023年增长8.0% tells of another year than the one it names."""
+    return period.text in norm and not re.search(f"(?<![比较同与]){re.escape(period.text)}", norm)
 
 
 def _text(

@@ -31,8 +31,13 @@ _BEHIND = 0.15
 NEAR, MEANT = 0.3, 0.6
 _READ = 10
 _PART_AHEAD = 0.1
+# How far a word speaks of a fact at most where it is taken over, and at least where the fact's own clause says it.
+_TAKEN, _SAID = 0.66, 0.85
 # Characters of words that a statement must have; days stand in any text, of whatever it tells.
 _LEAST = {"date": 4}
+# Own words of fewer characters than this hold for too much: the neighbours' words may tell that another fact is meant.
+_FEW = 4
+_NEW, _TOTAL = re.compile("新增|净增|新建|新购|新办|新引进"), re.compile("总数|累计|总量|总计")
 _GAP = re.compile("相差|差距|差额|之差|落差")
 _SCOPE = ("unit", "period", "direction", "growth", "level", "former")
 
@@ -61,10 +66,17 @@ class Held:
 def judged(engine: Engine, claim: Claim, others: tuple[Fact, ...], frame: Period | None) -> Ruling:
     """What the reports say of a statement that is a value: by the words of its own clause, else with those of its neighbours.
     ``others``: the other values of its sentence; ``frame``: the time of the whole text."""
-    narrow = _judged(engine, claim, inquiry_of(claim, others, engine.understood, engine.lexicon), frame)
-    if narrow.verdict in ("agrees", "differs"):
+    own = inquiry_of(claim, others, engine.understood, engine.lexicon)
+    narrow = _judged(engine, claim, own, frame)
+    few = sum(len(word) for word in own.own) < _FEW
+    if narrow.verdict == "differs" or (narrow.verdict == "agrees" and not few):
         return narrow
-    wide = _judged(engine, claim, inquiry_of(claim, others, engine.understood, engine.lexicon, wide=True), frame)
+    around = inquiry_of(claim, others, engine.understood, engine.lexicon, wide=True)
+    if narrow.verdict == "agrees" and not around.loose - own.loose:
+        return narrow
+    wide = _judged(engine, claim, around, frame)
+    if narrow.verdict == "agrees":
+        return wide if wide.verdict == "differs" or wide.contested else narrow
     return wide if wide.verdict == "agrees" or narrow.verdict == "absent" else narrow
 
 
@@ -142,10 +154,13 @@ def _fitting(engine: Engine, claim: Claim, held: Sequence[Held]) -> Ruling | Non
     if _compares(claim, fitting):
         return Ruling("absent")
     rivals = [h for h in held if not h.same and not h.near]
-    rival = next((h for h in rivals if _part(fitting, h)), rivals[0] if rivals else None)
-    if rival is None or (fitting.score - rival.score > -TIED and not _part(fitting, rival)):
+    if rivals and _grown(claim, fitting):
+        return Ruling("unclear", _evidence(engine, fitting, rivals[0]))
+    rival = next((h for h in rivals if _part(fitting, h) or _outdone(fitting, h)), rivals[0] if rivals else None)
+    open_still = rival is not None and (_part(fitting, rival) or _outdone(fitting, rival))
+    if rival is None or (fitting.score - rival.score > -TIED and not open_still):
         return Ruling("agrees", _evidence(engine, fitting), facts=(fitting.candidate,))
-    return Ruling("unclear", _evidence(engine, fitting, rival))
+    return Ruling("unclear", _evidence(engine, fitting, rival), contested=True)
 
 
 def _without_fit(engine: Engine, held: Sequence[Held]) -> Ruling:
@@ -178,10 +193,22 @@ def _out_of_scope(held: Held) -> bool:
 
 def _compares(claim: Claim, fitting: Held) -> bool:
     """两学期相差3826人 is told by no plain value, though the value is there."""
-    fact = fitting.candidate.fact
-    said = "".join(claim.sentence.norm[a:b] for a, b, w in claim.fact.zones if w >= 1.0)
-    norm = fitting.candidate.passage.sentences[fact.sentence].norm
-    return bool(_GAP.search(said)) and not any(_GAP.search(norm[a:b]) for a, b, w in fact.zones if w >= 1.0)
+    said, told = _clauses(claim, fitting)
+    return bool(_GAP.search(said)) and not _GAP.search(told)
+
+
+def _grown(claim: Claim, fitting: Held) -> bool:
+    """新增托位340个 is not told by 托位总数达到340个."""
+    said, told = _clauses(claim, fitting)
+    new = _NEW.search(said) and not _TOTAL.search(said)
+    return bool(new and _TOTAL.search(told)) and not _NEW.search(told)
+
+
+def _clauses(claim: Claim, held: Held) -> tuple[str, str]:
+    """The own words of the statement and of a fact."""
+    fact, norm = held.candidate.fact, held.candidate.passage.sentences[held.candidate.fact.sentence].norm
+    said = "，".join(claim.sentence.norm[a:b] for a, b, w in claim.fact.zones if w >= 1.0)
+    return said, "，".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)
 
 
 def _part(fitting: Held, rival: Held) -> bool:
@@ -190,6 +217,16 @@ def _part(fitting: Held, rival: Held) -> bool:
     if one.passage.id != other.passage.id or fitting.score - rival.score > _PART_AHEAD:
         return False
     return agree.whole_of(one.passage, one.fact) == other.fact
+
+
+def _outdone(fitting: Held, rival: Held) -> bool:
+    """新增托位95个，总数达340个: of 新增托位 the second is told only as what it takes over from the first."""
+    one, other = fitting.candidate, rival.candidate
+    pairs = [
+        (mine, theirs) for t, mine, theirs in zip(one.terms, one.weights, other.weights, strict=True) if t.hard
+    ]
+    same = one.place[:2] == other.place[:2]
+    return same and all(b > a - 0.05 for a, b in pairs) and any(a <= _TAKEN and b >= _SAID for a, b in pairs)
 
 
 def _differs(engine: Engine, meant: Held) -> Ruling:

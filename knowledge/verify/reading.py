@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from knowledge.errors import NoSectionError
 from knowledge.language.normal import as_range, fold
-from knowledge.model import Fact, Paragraph, Sentence
+from knowledge.language.quantity import find_quantities
+from knowledge.model import Fact, FactKind, Paragraph, Sentence
 from knowledge.report.facts import facts_of
 from knowledge.report.outline import outline
 from knowledge.report.sentences import split_clauses, split_sentences
@@ -26,6 +28,7 @@ _WORDED = (
 )
 _NUMBER = re.compile("[0-9０-９零一二两三四五六七八九十百千万亿半]")
 _LINE = re.compile(r"[^\n]+")
+_KINDS: dict[str, FactKind] = {"count": "count", "percent": "percent", "money": "money"}
 _STATING = frozenset({"count", "percent", "money", "date", "rank", "person"})
 # What a person must be told of to be a statement.
 HONOUR = re.compile(
@@ -96,18 +99,28 @@ def _told(paragraph: Paragraph) -> Iterator[Told]:
     facts = facts_of(paragraph)
     for number, sentence in enumerate(paragraph.sentences):
         own = [f for f in facts if f.sentence == number]
-        own = sorted((*own, *_medals(number, sentence.norm, own)), key=lambda f: (f.at, f.to))
+        own = sorted((*own, *_unread(number, sentence.norm, own)), key=lambda f: (f.at, f.to))
         claims = tuple(_claim(sentence, fact) for fact in own if _states(sentence.norm, fact, own))
         if claims or HONOUR.search(sentence.norm) or "届" in sentence.norm:
             yield Told(sentence, claims)
 
 
-def _medals(number: int, norm: str, known: Sequence[Fact]) -> Iterator[Fact]:
-    """A medal that is won and not counted (…项目铜牌): a rank, though the reader of reports wants a verb right before it."""
+def _unread(number: int, norm: str, known: Sequence[Fact]) -> Iterator[Fact]:
+    """What the reader of reports leaves out and a text states all the same, of its whole clause: amounts that only lead to
+    another one (超过800名党员分布在29个支部), and medals that are won and not counted (…项目铜牌)."""
+    taken = [(f.at, f.to) for f in known if f.kind in _STATING]
+
+    def of(kind: FactKind, at: int, to: int, text: str, *amount: Any) -> Iterator[Fact]:
+        if not any(a < to and at < b for a, b in taken):
+            clause = next((span for span in split_clauses(norm) if span[0] <= at < span[1]), (0, len(norm)))
+            unit, value, marker = amount or ("", None, "")
+            yield Fact(number, kind, text, unit, value, at, to, "", marker=marker, zones=((*clause, 1.0),))
+
+    for q in find_quantities(norm):
+        if q.value is not None and (q.kind in ("percent", "money") or (q.kind == "count" and q.unit)):
+            yield from of(_KINDS[q.kind], q.at, q.to, q.text, q.unit, q.value, q.marker)
     for match in _MEDAL.finditer(norm):
-        if not any(f.at < match.end() and match.start() < f.to and f.kind in ("rank", "count") for f in known):
-            at, to = next((span for span in split_clauses(norm) if span[0] <= match.start() < span[1]), (0, len(norm)))
-            yield Fact(number, "rank", match[0], "", None, *match.span(), "", zones=((at, to, 1.0),))
+        yield from of("rank", *match.span(), match[0])
 
 
 def _states(norm: str, fact: Fact, beside: Sequence[Fact]) -> bool:
