@@ -21,6 +21,7 @@ from knowledge.verify.values import award
 AWARDS = re.compile(
     "[一二三四特1-4]等奖|[一二三]等功|特等奖|[金银铜][奖牌]|[冠亚季殿]军|第(?:[0-9]+|[一二三四五六七八九十]+)[名位]?|优秀奖|优胜奖"
 )
+_ROLE = re.compile("(?:教授|老师|同学|等)?(?P<role>领衔|指导|主持|负责|主讲|领队|执教)")
 _NEAR, _OWN = 0.35, 0.91
 
 
@@ -63,7 +64,7 @@ def judged_person(engine: Engine, claim: Claim, others: tuple[Fact, ...], *, wid
     other = next((c for c in others_told if _said(c)), None)
     loosely = next((c for c in own if c.accounted), None)
     if loosely is not None and other is None:
-        return Ruling("agrees", evidence_of(engine, loosely), facts=(loosely,))
+        return Ruling("unclear", evidence_of(engine, loosely))
     if loosely is not None and other is not None:
         return Ruling("differs", evidence_of(engine, other), "、".join(other.fact.names))
     return _otherwise(engine, claim, own, other or next(iter(others_told), None))
@@ -106,9 +107,22 @@ def _told_of(engine: Engine, claim: Claim, question: Question) -> Place | None:
     first, *rest = claim.fact.names
     for place in clauses_with(engine, first):
         said = place.text + place.passage.context
+        if _role_of_another(engine, claim, place, first):
+            continue
         if all(n in place.text for n in rest) and all(any(f.text in said for f in t.forms) for t in question.hard):
             return place
     return None
+
+
+def _role_of_another(engine: Engine, claim: Claim, place: Place, name: str) -> bool:
+    """由甲领衔、乙指导: where the text says who leads, whoever stands right before that word in the report does."""
+    said = _ROLE.match(claim.sentence.norm, claim.fact.to)
+    if said is None or said["role"] not in place.text:
+        return False
+    before = place.text[: place.text.find(said["role"])]
+    people = {n for f in place.passage.facts if f.kind == "person" for n in f.names} | {name}
+    last = max(people, key=before.rfind)
+    return last != name and before.rfind(last) >= 0
 
 
 def judged_award(engine: Engine, claim: Claim, people: Sequence[Claim]) -> Ruling | None:

@@ -30,6 +30,8 @@ _MEDALS = frozenset("金银铜")
 _PART_FOLLOWS = re.compile("(?:当|之)?[里中](?=[\u4e00-\u9fff，])|内，|，其中")
 _FALL = re.compile("下降|减少|降低|下跌|回落|缩小|收窄|下滑|缩短|压减|降|减")
 _LONE = frozenset("一二三四五六七八九十两里中内上下共近约超达")
+# 招生就业方面，… names the part of a text and not what is counted.
+_LEAD = re.compile("[\u4e00-\u9fff]{2,8}方面")
 # A day is judged by itself.
 _DAY = re.compile("[0-9一二三四五六七八九十]月|[日号]$")
 _COLOURING = ("v", "a", "d", "i", "z", "l", "b", "t", "r")
@@ -107,6 +109,7 @@ def _text(
     """The stretches of a weight, in order, with the question word for the value and without other values; those below
     ``alone`` only where they hold none."""
     spans = sorted({(a, b) for a, b, w in fact.zones if least <= w < below and (w >= alone or not _holds(a, b, others))})
+    spans = [(a, b) for a, b in spans if a <= fact.at < b or not _LEAD.fullmatch(norm, a, b)]
     part = _PART_FOLLOWS.match(norm, fact.to)
     spans = [(a, min(b, fact.to)) if part and a <= fact.at < b else (a, b) for a, b in spans]
     done = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.ask import agree
 from knowledge.ask.engine import Engine
@@ -33,10 +33,15 @@ _READ = 10
 _PART_AHEAD = 0.1
 # How far a word speaks of a fact at most where it is taken over, and at least where the fact's own clause says it.
 _TAKEN, _SAID = 0.66, 0.85
+# Stretches of this weight still lend a value their verb.
+_LENT = 0.5
 # Characters of words that a statement must have; days stand in any text, of whatever it tells.
 _LEAST = {"date": 4}
 # Own words of fewer characters than this hold for too much: the neighbours' words may tell that another fact is meant.
 _FEW = 4
+# Kinds that tell something without a noun beside them.
+_TELLING = frozenset({"rank", "date"})
+_DEED = re.compile("晋升|引进|招收|录取|授予|评审|招聘|选派|新增|新办|新建|发展|表彰|调出|退休|转正|聘请|培训")
 _NEW, _TOTAL = re.compile("新增|净增|新建|新购|新办|新引进"), re.compile("总数|累计|总量|总计")
 _GAP = re.compile("相差|差距|差额|之差|落差")
 _SCOPE = ("unit", "period", "direction", "growth", "level", "former")
@@ -69,6 +74,8 @@ def judged(engine: Engine, claim: Claim, others: tuple[Fact, ...], frame: Period
     own = inquiry_of(claim, others, engine.understood, engine.lexicon)
     narrow = _judged(engine, claim, own, frame)
     few = sum(len(word) for word in own.own) < _FEW
+    if not own.own and narrow.verdict == "differs" and claim.fact.kind not in _TELLING:
+        narrow = replace(narrow, verdict="unclear", should_be=None)  # by its neighbours' words alone nothing is contradicted
     if narrow.verdict == "differs" or (narrow.verdict == "agrees" and not few):
         return narrow
     around = inquiry_of(claim, others, engine.understood, engine.lexicon, wide=True)
@@ -77,6 +84,8 @@ def judged(engine: Engine, claim: Claim, others: tuple[Fact, ...], frame: Period
     wide = _judged(engine, claim, around, frame)
     if narrow.verdict == "agrees":
         return wide if wide.verdict == "differs" or wide.contested else narrow
+    if wide.verdict == "differs" and not own.own and claim.fact.kind not in _TELLING:
+        return narrow
     return wide if wide.verdict == "agrees" or narrow.verdict == "absent" else narrow
 
 
@@ -154,11 +163,13 @@ def _fitting(engine: Engine, claim: Claim, held: Sequence[Held]) -> Ruling | Non
     if _compares(claim, fitting):
         return Ruling("absent")
     rivals = [h for h in held if not h.same and not h.near]
-    if rivals and _grown(claim, fitting):
-        return Ruling("unclear", _evidence(engine, fitting, rivals[0]))
+    if rivals and _grown(claim, fitting, rivals[0]):
+        return Ruling("unclear", _evidence(engine, fitting, rivals[0]), contested=True)
     rival = next((h for h in rivals if _part(fitting, h) or _outdone(fitting, h)), rivals[0] if rivals else None)
     open_still = rival is not None and (_part(fitting, rival) or _outdone(fitting, rival))
-    if rival is None or (fitting.score - rival.score > -TIED and not open_still):
+    words = sum(len(t.word) for t in fitting.candidate.terms if t.hard)
+    lead = TIED if words < _FEW else -TIED  # one short word that fits two facts just as well tells neither
+    if rival is None or (fitting.score - rival.score > lead and not open_still):
         return Ruling("agrees", _evidence(engine, fitting), facts=(fitting.candidate,))
     return Ruling("unclear", _evidence(engine, fitting, rival), contested=True)
 
@@ -172,7 +183,8 @@ def _without_fit(engine: Engine, held: Sequence[Held]) -> Ruling:
     best = max((h for h in held if h.same), key=lambda h: h.coverage, default=None)
     if rival is not None and (best is None or best.coverage < max(NEAR, rival.coverage - _BEHIND)):
         return _differs(engine, rival)
-    if best is not None and best.coverage >= NEAR and not _out_of_scope(best):
+    ahead = best is not None and rival is not None and best.coverage >= rival.coverage
+    if best is not None and best.coverage >= NEAR and (ahead or not _out_of_scope(best)):
         return Ruling("unclear", _evidence(engine, best), missing=_missing(best))
     if rival is not None:
         return _differs(engine, rival)
@@ -197,11 +209,26 @@ def _compares(claim: Claim, fitting: Held) -> bool:
     return bool(_GAP.search(said)) and not _GAP.search(told)
 
 
-def _grown(claim: Claim, fitting: Held) -> bool:
-    """新增托位340个 is not told by 托位总数达到340个."""
+def _grown(claim: Claim, fitting: Held, rival: Held) -> bool:
+    """新增托位340个 is not told by 托位总数达到340个, 累计3个 by no value without such a word beside one that has it, and 副教授34人
+    not by 晋升副教授34人 beside all of them."""
     said, told = _clauses(claim, fitting)
     new = _NEW.search(said) and not _TOTAL.search(said)
-    return bool(new and _TOTAL.search(told)) and not _NEW.search(told)
+    if bool(new and _TOTAL.search(told)) and not _NEW.search(told):
+        return True
+    if _TOTAL.search(said) and not _TOTAL.search(told) and _TOTAL.search(_clauses(claim, rival)[1]):
+        return True
+    deeds = set(_DEED.findall(_told(fitting)))
+    return bool(deeds - set(_DEED.findall(_told(rival)))) and not deeds & set(_DEED.findall(_stated(claim)))
+
+
+def _told(held: Held) -> str:
+    fact, norm = held.candidate.fact, held.candidate.passage.sentences[held.candidate.fact.sentence].norm
+    return "，".join(norm[a:b] for a, b, w in fact.zones if w >= _LENT)
+
+
+def _stated(claim: Claim) -> str:
+    return "，".join(claim.sentence.norm[a:b] for a, b, w in claim.fact.zones if w >= _LENT)
 
 
 def _clauses(claim: Claim, held: Held) -> tuple[str, str]:

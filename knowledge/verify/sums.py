@@ -21,12 +21,13 @@ from knowledge.verify.values import same_unit
 Judged = tuple[Claim, Ruling]
 Prove = Callable[[Sequence[Candidate]], tuple[Evidence, ...]]
 
-_SUM = re.compile("合计|共计|总计|总数|合起来|加起来|加在一起|一共|总共|累计|[两三四]者|总量|总额|共")
+_SUM = re.compile("合计|共计|总计|总数|合起来|加起来|加在一起|一共|总共|[两三四]者|共")
 _PLAIN_SUM = re.compile("合计|共计|总计|合起来|加起来|加在一起|一共|总共")
 _DIFFERENCE = re.compile("相差|比.{0,12}[多少高低]|[多少]出|多了|少了|结余|盈余|结存|差额|净增|剩余|还剩|节约|超出")
 _SHARE = re.compile("占|比重|比例|率|份额")
 _RATIO = re.compile("倍")
 _AMOUNTS = frozenset({"count", "money", "percent"})
+_STOP = re.compile("[；。]")
 _MEDALS = frozenset("金银铜")
 
 
@@ -82,8 +83,10 @@ def _sums(
     claim: Claim, alike: Sequence[tuple[Claim, Candidate]], plain: bool
 ) -> Iterator[tuple[tuple[Candidate, ...], Result, bool]]:
     """The runs of values right before the claim, and those right behind it."""
-    before = [f for c, f in alike if c.fact.to <= claim.fact.at]
-    after = [f for c, f in alike if c.fact.at >= claim.fact.to]
+    norm, own = claim.sentence.norm, claim.fact
+    alike = [(c, f) for c, f in alike if c.fact.unit == own.unit or c.fact.unit in _MEDALS]
+    before = [f for c, f in alike if c.fact.to <= own.at and not _STOP.search(norm, c.fact.to, own.at)]
+    after = [f for c, f in alike if c.fact.at >= own.to and not _STOP.search(norm, own.to, c.fact.at)]
     runs = [before[start:] for start in range(len(before) - 1)] + [after[:end] for end in range(len(after), 1, -1)]
     for run in runs:
         amounts = [arithmetic.amount_of(f.fact) for f in run]
