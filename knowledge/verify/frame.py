@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.ask.question import Question
+from knowledge.ask.scope import newest
 from knowledge.language.period import conflicts
 from knowledge.language.quantity import find_quantities
 from knowledge.model import Fact, Period, Report
@@ -20,15 +21,16 @@ def frame_of(told: Sequence[Told], reports: Iterable[Report]) -> Period | None:
     """The year or school year that holds for statements without one; None where it changes nothing.
 
     That of the first sentences when no report covers any year the text names; of reports of several years the one that the
-    text names first."""
+    text names first, else the newest."""
+    reports = tuple(reports)
     covered = [r.period for r in reports if r.period is not None and r.period.first is not None]
     if not covered:
         return None
     named = [p for t in told for p in _years(t.sentence.norm) if _near(p, covered)]
     fitting = [p for p in named if not all(conflicts(p, c) for c in covered)]
-    if fitting:
-        several = any(conflicts(a, b) for a in covered for b in covered)
-        return fitting[0] if several else None
+    several = any(conflicts(a, b) for a in covered for b in covered)
+    if fitting or (several and not named):
+        return (fitting[0] if fitting else newest(reports)) if several else None
     first = [p for t in told[:_FIRST] for p in _years(t.sentence.norm) if _near(p, covered)]
     return first[0] if first else None
 

@@ -78,7 +78,7 @@ def _said(candidate: Candidate) -> bool:
 def _otherwise(engine: Engine, claim: Claim, own: Sequence[Candidate], other: Candidate | None) -> Ruling:
     """The honour is another's; or the person has another one; or the report knows neither."""
     best = max(own, key=lambda c: c.parts["coverage"], default=None)
-    if other is not None and (best is None or best.parts["coverage"] < _NEAR):
+    if other is not None and (best is None or best.parts["coverage"] < _NEAR or (best.conflicts and _said(other))):
         return Ruling("differs", evidence_of(engine, other), "、".join(other.fact.names))
     if best is not None:
         return Ruling("unclear", evidence_of(engine, best), missing=tuple(t.word for t in best.missing))

@@ -27,7 +27,7 @@ _ASKED: Mapping[str, tuple[Asked, str]] = {
 }
 _MEDALS = frozenset("金银铜")
 # 教职工831人里专任教师652人: what follows is told of the next value.
-_PART_FOLLOWS = re.compile("(?:当|之)?[里中](?=[\u4e00-\u9fff，])|内，|，其中")
+_PART_FOLLOWS = re.compile("(?P<whole>(?:的?[\u4e00-\u9fff]{2,8}?)?)(?:(?:当|之)?[里中](?=，|[\u4e00-\u9fff]{0,8}[0-9])|内，|，其中)")
 _FALL = re.compile("下降|减少|降低|下跌|回落|缩小|收窄|下滑|缩短|压减|降|减")
 _LONE = frozenset("一二三四五六七八九十两里中内上下共近约超达")
 # 招生就业方面，… names the part of a text and not what is counted.
@@ -110,8 +110,10 @@ def _text(
     ``alone`` only where they hold none."""
     spans = sorted({(a, b) for a, b, w in fact.zones if least <= w < below and (w >= alone or not _holds(a, b, others))})
     spans = [(a, b) for a, b in spans if a <= fact.at < b or not _LEAD.fullmatch(norm, a, b)]
+    if least < 1.0:  # what is said with a later value is said of that one
+        spans = [(a, b) for a, b in spans if a < fact.at or not _holds(a, b, others)]
     part = _PART_FOLLOWS.match(norm, fact.to)
-    spans = [(a, min(b, fact.to)) if part and a <= fact.at < b else (a, b) for a, b in spans]
+    spans = [(a, min(b, part.end("whole"))) if part and a <= fact.at < b else (a, b) for a, b in spans]
     done = 0
     for start, end in spans:
         at = max(start, done)
@@ -126,6 +128,7 @@ def _text(
 
 
 def _holds(start: int, end: int, others: tuple[Fact, ...]) -> bool:
+    """Whether a stretch holds another value."""
     return any(start <= f.at and f.to <= end for f in others)
 
 

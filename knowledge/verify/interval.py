@@ -81,6 +81,6 @@ def compared(said: Decimal, said_marker: str, told: Decimal, told_marker: str) -
 def _rounded(said: Decimal, told: Decimal) -> bool:
     """28600 said as 2.9万: told rounded to the digits said, of which there are two at least."""
     worth = step(said)
-    if worth >= abs(said) or worth <= step(told):
+    if worth * 10 > abs(said) or worth <= step(told):
         return False
     return abs(said - told) * 2 <= worth

@@ -35,6 +35,8 @@ HONOUR = re.compile(
     "首席|团队|拿下|拿到|奖|功|表彰|荣誉|称号|先进|优秀|冠军|亚军|季军|第一|入选|当选|获|评|标兵|模范|劳模|工匠|能手|之星|名师|骨干"
     "|带头人|专家|资助|夺|指导|教练|领队|主持|负责|领衔|捐赠"
 )
+# 两项合计, 三者之和: how many values were just told, not what a report tells.
+_TAKEN_TOGETHER = re.compile("合计|共计|总计|相加|之和|加起来|合起来|相差|分别|均|都")
 _COUNTED = re.compile("共?(?:计)?[0-9一二两三四五六七八九十]+[项个名人枚块件次]")
 _MEDAL = re.compile("(?<![枚块个面])[金银铜]牌(?![讲教导店工榜总数]|[^，。；、]{0,3}[0-9一二两三四五六七八九十])")
 
@@ -124,12 +126,13 @@ def _unread(number: int, norm: str, known: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _states(norm: str, fact: Fact, beside: Sequence[Fact]) -> bool:
-    """Whether a value is a statement by itself: not 一等奖 of 一等奖2项, nor a person of whom nothing is told."""
+    """Whether a value is a statement by itself: not 一等奖 of 一等奖2项, nor a person of whom nothing is told,
+    nor 两项 of 两项合计."""
     if fact.kind not in _STATING:
         return False
     if fact.kind == "person":
         return bool(HONOUR.search("".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)))
-    if fact.kind == "rank" and _COUNTED.match(norm, fact.to):
+    if (fact.kind == "rank" and _COUNTED.match(norm, fact.to)) or (fact.kind == "count" and _TAKEN_TOGETHER.match(norm, fact.to)):
         return False
     return not any(other is not fact and other.kind in ("count", "rank", "money", "percent") and other.at <= fact.at
                    and fact.to <= other.to and other.kind != fact.kind and other.to - other.at > fact.to - fact.at

@@ -42,7 +42,8 @@ def derived(claim: Claim, ruling: Ruling, beside: Sequence[Judged], lexicon: Lex
         marker = "约" if result.approximate else ""
         if compared(claim.fact.value, claim.fact.marker, result.worth, marker) == "same" or _equal(claim.fact, result):
             return told
-        if sure and wrong is None and ruling.verdict in ("absent", "differs"):
+        contradicted = ruling.verdict in ("absent", "differs") or (ruling.verdict == "unclear" and ruling.facts)
+        if sure and wrong is None and contradicted:
             wrong = replace(told, verdict="differs", should_be=result.text + (claim.fact.unit or result.unit))
     return wrong or ruling
 
