@@ -8,6 +8,7 @@ from knowledge.ask.engine import Engine
 from knowledge.errors import DraftTooLongError
 from knowledge.language.period import conflicts
 from knowledge.model import Fact, Period
+from knowledge.verify.copied import copied
 from knowledge.verify.editions import editions
 from knowledge.verify.finding import DraftCheck, DraftFinding, Ruling
 from knowledge.verify.frame import frame_of
@@ -69,6 +70,9 @@ def _dated(judged_so_far: Sequence[Judged]) -> Iterator[Judged]:
 def _ruling(
     engine: Engine, claim: Claim, values: tuple[Fact, ...], people: Sequence[Claim], frame: Period | None
 ) -> Ruling:
+    taken = copied(engine, claim, frame)
+    if taken is not None:
+        return taken
     if claim.fact.kind == "person":
         return judged_person(engine, claim, (*values, *(p.fact for p in people if p is not claim)))
     if claim.fact.kind == "rank":

@@ -32,6 +32,7 @@ _FALL = re.compile("下降|减少|降低|下跌|回落|缩小|收窄|下滑|缩�
 _LONE = frozenset("一二三四五六七八九十两里中内上下共近约超达")
 # 招生就业方面，… names the part of a text and not what is counted.
 _LEAD = re.compile("[\u4e00-\u9fff]{2,8}方面")
+_CUT_APART = frozenset({"报到"})
 # A day is judged by itself.
 _DAY = re.compile("[0-9一二三四五六七八九十]月|[日号]$")
 _COLOURING = ("v", "a", "d", "i", "z", "l", "b", "t", "r")
@@ -138,6 +139,7 @@ def _begins(norm: str, fact: Fact) -> int:
 
 
 def _sorted_out(question: Question, own: str, around: str, lexicon: Lexicon) -> Inquiry:
+    question = replace(question, terms=tuple(_mended(term, question.norm) for term in question.terms))
     tags = {token.word: token for token in tag(own + "，" + around)}
     terms, mine, loose = [], set(), set()
     for term in question.terms:
@@ -150,6 +152,12 @@ def _sorted_out(question: Question, own: str, around: str, lexicon: Lexicon) -> 
             loose.add(term.word)
         terms.append(term)
     return Inquiry(replace(question, terms=tuple(terms)), frozenset(mine), frozenset(loose))
+
+
+def _mended(term: Term, norm: str) -> Term:
+    """报到, which the dictionary cuts apart, as the one word it is."""
+    whole = norm[term.at : term.at + 2]
+    return replace(term, word=whole, forms=(Form(whole, 1.0),)) if len(term.word) == 1 and whole in _CUT_APART else term
 
 
 def _colours(term: Term, token: Token | None, lexicon: Lexicon) -> bool:

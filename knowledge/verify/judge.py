@@ -167,6 +167,8 @@ def _fitting(engine: Engine, claim: Claim, held: Sequence[Held]) -> Ruling | Non
         return Ruling("unclear", _evidence(engine, fitting, rivals[0]), contested=True)
     rival = next((h for h in rivals if _part(fitting, h) or _outdone(fitting, h)), rivals[0] if rivals else None)
     open_still = rival is not None and (_part(fitting, rival) or _outdone(fitting, rival))
+    if rival is not None and _settled(claim, fitting, rival):
+        return Ruling("agrees", _evidence(engine, fitting), facts=(fitting.candidate,))
     words = sum(len(t.word) for t in fitting.candidate.terms if t.hard)
     lead = TIED if words < _FEW else -TIED  # one short word that fits two facts just as well tells neither
     if rival is None or (fitting.score - rival.score > lead and not open_still):
@@ -220,6 +222,14 @@ def _grown(claim: Claim, fitting: Held, rival: Held) -> bool:
         return True
     deeds = set(_DEED.findall(_told(fitting)))
     return bool(deeds - set(_DEED.findall(_told(rival)))) and not deeds & set(_DEED.findall(_stated(claim)))
+
+
+def _settled(claim: Claim, fitting: Held, rival: Held) -> bool:
+    """新建86间，累计214间: what says 累计 itself is meant, and not the value beside it that does not."""
+    if fitting.candidate.place[:2] != rival.candidate.place[:2]:
+        return False
+    (said, told), other = _clauses(claim, fitting), _clauses(claim, rival)[1]
+    return bool(_TOTAL.search(said) and _TOTAL.search(told)) and not _TOTAL.search(other)
 
 
 def _told(held: Held) -> str:

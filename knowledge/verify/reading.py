@@ -37,6 +37,9 @@ HONOUR = re.compile(
 )
 # 两项合计, 三者之和: how many values were just told, not what a report tells.
 _TAKEN_TOGETHER = re.compile("合计|共计|总计|相加|之和|加起来|合起来|相差|分别|均|都")
+# 2. 启动二期: a number of a list. 60岁以上: whom a number is of.
+_NUMBERED = re.compile(r"[.．] ?(?![0-9])|、(?=[\u4e00-\u9fff])|[)）]")
+_AGES = frozenset({"岁", "周岁"})
 _COUNTED = re.compile("共?(?:计)?[0-9一二两三四五六七八九十]+[项个名人枚块件次]")
 _MEDAL = re.compile("(?<![枚块个面])[金银铜]牌(?![讲教导店工榜总数]|[^，。；、]{0,3}[0-9一二两三四五六七八九十])")
 
@@ -132,6 +135,8 @@ def _states(norm: str, fact: Fact, beside: Sequence[Fact]) -> bool:
         return False
     if fact.kind == "person":
         return bool(HONOUR.search("".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)))
+    if fact.kind == "count" and ((_NUMBERED.match(norm, fact.to) and not fact.unit) or (fact.unit in _AGES and fact.marker)):
+        return False
     if (fact.kind == "rank" and _COUNTED.match(norm, fact.to)) or (fact.kind == "count" and _TAKEN_TOGETHER.match(norm, fact.to)):
         return False
     return not any(other is not fact and other.kind in ("count", "rank", "money", "percent") and other.at <= fact.at
