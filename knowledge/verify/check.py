@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.ask.engine import Engine
@@ -20,6 +21,8 @@ from knowledge.verify.sums import Judged, derived
 from knowledge.verify.titles import honoured_bodies
 
 LONGEST = 50_000  # characters
+# 创建于2024年 states the year, 2024年工作回顾 does not.
+_BEGUN = re.compile("创[建办立]|成立|始建|建成|建立|设立|开馆|建校|建院|建馆|落成|竣工|开工|通车|挂牌|升格")
 _OPEN = ("absent", "unclear")
 
 
@@ -51,7 +54,9 @@ def _findings(engine: Engine, text: str, told: Told, frame: Period | None) -> It
 def _sets_time(engine: Engine, claim: Claim, ruling: Ruling) -> bool:
     """Whether a year is just the one that the reports are about, of which the text states nothing by itself."""
     own = claim.fact.period
-    if claim.fact.kind != "date" or own is None or own.kind not in ("year", "school_year") or ruling.verdict not in _OPEN:
+    if claim.fact.kind != "date" or own is None or own.kind not in ("year", "school_year") or ruling.verdict == "agrees":
+        return False
+    if ruling.verdict == "differs" and _BEGUN.search(claim.sentence.norm):
         return False
     return any(r.period is not None and not conflicts(own, r.period) for r in engine.reports.values())
 

@@ -135,7 +135,7 @@ def _states(norm: str, fact: Fact, beside: Sequence[Fact]) -> bool:
         return False
     if fact.kind == "person":
         return bool(HONOUR.search("".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)))
-    if fact.kind == "count" and ((_NUMBERED.match(norm, fact.to) and not fact.unit) or (fact.unit in _AGES and fact.marker)):
+    if fact.kind == "count" and (((_NUMBERED.match(norm, fact.to) or not fact.at) and not fact.unit) or (fact.unit in _AGES and fact.marker)):
         return False
     if (fact.kind == "rank" and _COUNTED.match(norm, fact.to)) or (fact.kind == "count" and _TAKEN_TOGETHER.match(norm, fact.to)):
         return False

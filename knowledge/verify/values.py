@@ -36,6 +36,8 @@ def comparable(claim: Fact, said_in: str, fact: Fact, told_in: str, lexicon: Lex
         return ("点" in claim.unit) == ("点" in fact.unit)
     if claim.kind == "count":
         return same_unit(claim.unit, fact.unit, lexicon) and _labelled(claim.unit, fact)
+    if claim.kind == "date":
+        return _as_fine(claim, fact)
     if claim.kind == "money":
         return claim.unit.lstrip("万亿") == fact.unit.lstrip("万亿")
     return True
@@ -87,6 +89,15 @@ def award(fact: Fact) -> str:
     place = _NTH.fullmatch(text)
     number = value_of(place[1]) if place else None
     return text if number is None else f"{number.normalize():f}"
+
+
+def _as_fine(claim: Fact, fact: Fact) -> bool:
+    """Whether two dates name something in common, and the report's the month when the text does: a year is no rival of a day."""
+    said, told = day_of(claim.text), day_of(fact.text)
+    if said is None or told is None:
+        return True
+    shared = any(a is not None and b is not None for a, b in zip(said, told, strict=True))
+    return shared and (said[1] is None) == (told[1] is None)
 
 
 def _days(claim: Fact, fact: Fact) -> Agreement:
