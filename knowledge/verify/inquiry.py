@@ -32,6 +32,8 @@ _FALL = re.compile("下降|减少|降低|下跌|回落|缩小|收窄|下滑|缩�
 _LONE = frozenset("一二三四五六七八九十两里中内上下共近约超达")
 # 招生就业方面，… names the part of a text and not what is counted.
 _LEAD = re.compile("[\u4e00-\u9fff]{2,8}方面")
+# Praise that is worded as a denial: 不俗的成绩 denies nothing.
+_NO_DENIAL = re.compile("不[俗凡菲断懈停辍止]|[功实]不可没|离不开|不负众望|毫不|无不|无一不|不遗余力")
 _CUT_APART = frozenset({"报到"})
 # A day is judged by itself.
 _DAY = re.compile("[0-9一二三四五六七八九十]月|[日号]$")
@@ -64,7 +66,7 @@ def inquiry_of(
     own = "".join(_text(norm, fact, others, word, 1.0, 2.0))
     alone = fact.kind == "person" and not wide  # his clause alone tells of him
     around = "" if alone else "".join(_text(norm, fact, others, "", INHERITED, 1.0, 0.0 if wide else WHOLE))
-    question = understood(around + own)
+    question = understood(_NO_DENIAL.sub("", around + own))
     if question.chat or question.english:
         question = understood(own or word)
     if fact.unit in _MEDALS:

@@ -14,6 +14,7 @@ _BEYOND = frozenset("余 多 几".split())
 _ABOVE = frozenset("超 超过 逾 突破 高于 多于 上 以外".split())
 _AT_LEAST = frozenset("以上 及以上 （含）以上 不少于 不低于 至少".split())
 _ABOUT = frozenset("约 大约 约为 左右 上下 来".split())
+_OVER = _ABOVE | _AT_LEAST
 # How far 约 and 近 may be off, and how much more 超过 may stand for, as parts of the value.
 _ROUGHLY, _NEARLY, _MORE = Decimal("0.06"), Decimal("0.1"), Decimal("0.2")
 
@@ -71,6 +72,8 @@ def compared(said: Decimal, said_marker: str, told: Decimal, told_marker: str) -
     claim, fact = interval(said, said_marker), interval(told, told_marker)
     if (said, said_marker) == (told, told_marker) or claim.holds(fact):
         return "same"
+    if {said_marker, told_marker} <= _OVER and claim.low <= told <= claim.high:
+        return "same"  # 超40万 of 突破42万: how far above is not at issue
     if said_marker and claim.meets(fact):
         return "near"
     if told_marker in _ABOUT and fact.holds(claim):

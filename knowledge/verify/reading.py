@@ -129,19 +129,25 @@ def _unread(number: int, norm: str, known: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _states(norm: str, fact: Fact, beside: Sequence[Fact]) -> bool:
-    """Whether a value is a statement by itself: not 一等奖 of 一等奖2项, nor a person of whom nothing is told,
-    nor 两项 of 两项合计."""
+    """Whether a value is a statement by itself: not 一等奖 of 一等奖2项, nor a person of whom nothing is told."""
     if fact.kind not in _STATING:
         return False
     if fact.kind == "person":
         return bool(HONOUR.search("".join(norm[a:b] for a, b, w in fact.zones if w >= 1.0)))
-    if fact.kind == "count" and (((_NUMBERED.match(norm, fact.to) or not fact.at) and not fact.unit) or (fact.unit in _AGES and fact.marker)):
+    if fact.kind == "rank" and _COUNTED.match(norm, fact.to):
         return False
-    if (fact.kind == "rank" and _COUNTED.match(norm, fact.to)) or (fact.kind == "count" and _TAKEN_TOGETHER.match(norm, fact.to)):
+    if fact.kind == "count" and _counts_nothing(norm, fact):
         return False
     return not any(other is not fact and other.kind in ("count", "rank", "money", "percent") and other.at <= fact.at
                    and fact.to <= other.to and other.kind != fact.kind and other.to - other.at > fact.to - fact.at
                    for other in beside)
+
+
+def _counts_nothing(norm: str, fact: Fact) -> bool:
+    """2. of a list, 60岁以上, and 两项 of 两项合计."""
+    number = not fact.unit and (_NUMBERED.match(norm, fact.to) or not fact.at)
+    age = fact.unit in _AGES and fact.marker
+    return bool(number or age or _TAKEN_TOGETHER.match(norm, fact.to))
 
 
 def _claim(sentence: Sentence, fact: Fact) -> Claim:

@@ -24,7 +24,7 @@ Prove = Callable[[Sequence[Candidate]], tuple[Evidence, ...]]
 _SUM = re.compile("合计|共计|总计|总数|合起来|加起来|加在一起|一共|总共|[两三四]者|共")
 _PLAIN_SUM = re.compile("合计|共计|总计|合起来|加起来|加在一起|一共|总共")
 _DIFFERENCE = re.compile("相差|比.{0,12}[多少高低]|[多少]出|多了|少了|结余|盈余|结存|差额|净增|剩余|还剩|节约|超出")
-_SHARE = re.compile("占|比重|比例|率|份额")
+_SHARE = re.compile("占|比重|比例|份额")
 _RATIO = re.compile("倍")
 _AMOUNTS = frozenset({"count", "money", "percent"})
 _STOP = re.compile("[；。]")
@@ -66,8 +66,10 @@ def _results(claim: Claim, beside: Sequence[Judged], lexicon: Lexicon) -> Iterat
         before = [f for c, f in alike if c.fact.to <= claim.fact.at]
         if len(before) > 1:  # the last two are compared
             yield from _of(before[-2], before[-1], arithmetic.difference, True)
+    norm, at = claim.sentence.norm, claim.fact.at
     if claim.fact.kind == "percent" and _SHARE.search(words):
-        for (a, one), (b, two) in permutations(told, 2):
+        near = [(c, f) for c, f in told if c.fact.to <= at and not _STOP.search(norm, c.fact.to, at)]
+        for (a, one), (b, two) in permutations(near, 2):
             if same_unit(a.fact.unit, b.fact.unit, lexicon):
                 yield from _of(one, two, arithmetic.share, False)
     if _RATIO.search(claim.fact.unit):

@@ -65,6 +65,34 @@ def test_the_bank(path: Path, tmp_path: Path) -> None:
     assert counted["confirmed"] >= 0.65 * right, counted
 
 
+def test_no_other_number_of_the_report_passes(tmp_path: Path) -> None:
+    """A right number replaced by any other number that the report has in this unit never agrees, nor does it follow."""
+    draft = read_draft(DRAFTS / "tune" / "town.txt")
+    library = opened(draft.report, tmp_path)
+    told: dict[tuple[str, str], set[str]] = {}
+    for found in library.facts():
+        if found.fact.kind in ("count", "money", "percent") and found.fact.text.replace(".", "").isdecimal():
+            told.setdefault((found.fact.kind, found.fact.unit), set()).add(found.fact.text)
+    passed = [
+        (finding.text, other)
+        for finding in library.check_draft(draft.text).findings if finding.verdict == "agrees"
+        for (kind, unit), others in told.items() if kind == finding.kind and finding.text.endswith(unit)
+        for other in sorted(others - {finding.text.removesuffix(unit)}) if finding.text.removesuffix(unit) in others
+        if _passes(library, draft.text, finding.start, finding.end - len(unit), other)
+    ]
+    library.close()
+    assert not passed
+
+
+def _passes(library: Library, text: str, start: int, end: int, other: str) -> bool:
+    """Whether a sentence still agrees where another number is put into it."""
+    first = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    last = text.find("。", end) + 1 or len(text)
+    changed, at = text[first:start] + other + text[end:last], start - first
+    found = [f for f in library.check_draft(changed).findings if f.start < at + len(other) and at < f.end]
+    return bool(found) and all(f.verdict in ("agrees", "derived") for f in found)
+
+
 def test_what_agrees_is_proved(library: Library) -> None:
     """What agrees or is derived has a verbatim sentence of a report, what is derived its calculation too."""
     sources = [library.source(r.id) for r in library.reports()]
