@@ -93,11 +93,18 @@ def _judged(engine: Engine, claim: Claim, inquiry: Inquiry, frame: Period | None
     question = weighted(framed(inquiry.question, claim.fact, frame), engine.index)
     if sum(len(t.word) for t in question.hard) < _LEAST.get(claim.fact.kind, 2):
         return Ruling("absent")
-    reads = _reads(engine, claim.fact, question)
+    reads = passages(question, engine.index, engine.tokenizer, _READ)
     ranked = _ranked(engine, claim, question, reads)
     at_once = _fitting(engine, claim, [_held(claim, c) for c in ranked.accounted])
     if at_once is not None:
         return at_once
+    further = _with_value(engine, claim.fact, reads)
+    if further:
+        reads = [*reads, *further]
+        ranked = _ranked(engine, claim, question, reads)
+        at_once = _fitting(engine, claim, [_held(claim, c) for c in ranked.accounted])
+        if at_once is not None:
+            return at_once
     held = [_held(claim, c) for c in ranked]
     free = _free(held, inquiry)
     if free:
@@ -129,16 +136,13 @@ def _held(claim: Claim, candidate: Candidate) -> Held:
     return Held(candidate, how == "same", how == "near")
 
 
-def _reads(engine: Engine, fact: Fact, question: Question) -> list[Read]:
-    """The passages that the words lead to, and those that have the value."""
-    found = list(passages(question, engine.index, engine.tokenizer, _READ))
-    known = {read.passage.id for read in found}
-    if fact.value is not None and fact.kind != "rank" and len(str(fact.value.normalize()).strip("0.-E+")) > 1:
-        for other in engine.index.facts_with_value(fact.value)[:_READ]:
-            if other.passage.id not in known:
-                known.add(other.passage.id)
-                found.append(Read(other.passage, 0.0))
-    return found
+def _with_value(engine: Engine, fact: Fact, reads: Sequence[Read]) -> list[Read]:
+    """Further passages, those that have the value: the words may lead elsewhere. One digit leads everywhere."""
+    if fact.value is None or fact.kind == "rank" or len(str(fact.value.normalize()).strip("0.-E+")) < 2:
+        return []
+    known = {read.passage.id for read in reads}
+    found = {f.passage.id: f.passage for f in engine.index.facts_with_value(fact.value)[:_READ]}
+    return [Read(passage, 0.0) for number, passage in found.items() if number not in known]
 
 
 def _free(held: Sequence[Held], inquiry: Inquiry) -> frozenset[str]:
