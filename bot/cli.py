@@ -242,6 +242,34 @@ def serve(context: typer.Context) -> None:
     raise typer.Exit(serving.serve(str(context.obj)))
 
 
+@app.command(name="check-draft", cls=Command)
+def check_draft(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The draft: txt or Markdown.")],
+    json: Json = False,
+) -> None:
+    """Hold every number, date, rank and honour of a draft against the reports."""
+    from bot.commands import drafts
+
+    if json:
+        _utf8()
+    raise typer.Exit(drafts.check(_home(context), Path(file), json))
+
+
+@app.command(cls=Command)
+def find(
+    context: typer.Context,
+    number: Annotated[list[str], typer.Argument(help="A number, such as 384 or 95.9%.")],
+    json: Json = False,
+) -> None:
+    """Say what a number is of. Exit status: 0 found, 3 not in the report."""
+    from bot.commands import drafts
+
+    if json:
+        _utf8()
+    raise typer.Exit(drafts.find(_home(context), " ".join(number), json))
+
+
 def _utf8() -> None:
     """Data for programs is UTF-8 whatever the locale."""
     if hasattr(sys.stdout, "reconfigure"):

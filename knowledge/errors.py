@@ -12,6 +12,9 @@
     │   ├── TooLargeError          over a limit: bytes, pages, what it unpacks to, memory
     │   ├── TooSlowError           reading it took longer than is allowed
     │   └── UnclearPeriodError     what an admin gave as the report's time is none
+    ├── DraftError             the writer of a draft or whoever looks a number up: another text
+    │   ├── DraftTooLongError      a text to check that is too long to be a draft
+    │   └── NoNumberError          nothing to look up in what was given
     └── LibraryError           the operator: disk, folder, permissions, software version
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
@@ -76,6 +79,18 @@ class TooSlowError(ReportError):
 
 class UnclearPeriodError(ReportError):
     """The period that was given for a report is none."""
+
+
+class DraftError(WenbaoError):
+    """A text cannot be held against the reports."""
+
+
+class DraftTooLongError(DraftError):
+    """A text to be checked has more characters than a draft for the press."""
+
+
+class NoNumberError(DraftError):
+    """A look-up by number was given none."""
 
 
 class LibraryError(WenbaoError):

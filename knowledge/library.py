@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge import example
 from knowledge.ask import lookup
@@ -18,6 +19,10 @@ from knowledge.language.tokens import Tokenizer
 from knowledge.model import Answer, Evidence, Hit, Note, Report, Section
 from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact, Index
+
+if TYPE_CHECKING:
+    from knowledge.verify.finding import DraftCheck
+    from knowledge.verify.numbers import FoundNumber
 
 _DERIVING = ("language", "report", "store")
 
@@ -89,6 +94,19 @@ class Library:
         """The paragraph around character ``start`` of the report of that title; None when there is none any more."""
         report = next((r.id for r in self.reports() if r.title == title), None)
         return None if report is None else lookup.paragraph_around(self._engine, report, start)
+
+    def check_draft(self, text: str) -> DraftCheck:
+        """Every number, date, rank and name with an honour in a text, judged against the reports. Offsets count characters
+        of the text. DraftTooLongError: too long for a draft."""
+        from knowledge.verify.check import check  # whoever only asks needs no reader of texts
+
+        return check(self._engine, text)
+
+    def find_number(self, text: str) -> tuple[FoundNumber, ...]:
+        """Every fact of a number however it is written (384, 三百八十四, 95.9%), with its sentence. NoNumberError: none given."""
+        from knowledge.verify.numbers import found_numbers
+
+        return found_numbers(self._engine, text)
 
     def examples(self, count: int = 3) -> tuple[str, ...]:
         """Questions to start from that the reports answer, spread over them."""

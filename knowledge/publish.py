@@ -77,6 +77,11 @@ def draft_of(source: Source) -> Draft:
         return Draft(read_outline, crew.facts(read_outline.paragraphs))
 
 
+def text_of(path: Path) -> str:
+    """The decoded text of a file, as it is read for a report. Raises ReportError's kinds."""
+    return read(path).text
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without the collector of circles: a report has none, and looking for them among millions of values again and again
@@ -228,4 +233,5 @@ __all__ = [
     "revisions",
     "rollback",
     "self_check",
+    "text_of",
 ]

@@ -36,6 +36,14 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge.compare": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.store": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.ask": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.store"),
+    "knowledge.verify": (
+        "knowledge.model",
+        "knowledge.errors",
+        "knowledge.language",
+        "knowledge.report",
+        "knowledge.store",
+        "knowledge.ask",
+    ),
     "knowledge.publish": (
         "knowledge.model",
         "knowledge.errors",
@@ -60,6 +68,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.language",
         "knowledge.store",
         "knowledge.ask",
+        "knowledge.verify",
         "knowledge.publish",
     ),
     "bot": (),
@@ -101,6 +110,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.model",
         "knowledge.errors",
         "knowledge.library",
+        "knowledge.verify",
         "knowledge.publish",
         "knowledge.check",
         "knowledge.compare",
@@ -148,12 +158,12 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 # Chinese as data: the rooms that recognise it, and the one module that speaks it. Elsewhere only a regex may hold it, or a row
 # of numerals and units of the calendar.
-RECOGNISE = ("knowledge.language", "knowledge.report", "knowledge.ask", "knowledge.check", "knowledge.compare")
+RECOGNISE = ("knowledge.language", "knowledge.report", "knowledge.ask", "knowledge.check", "knowledge.compare", "knowledge.verify")
 SPEAK = ("bot.texts",)
 NUMERALS = re.compile(r"[〇零一二三四五六七八九十百千万亿第年月日\x00-\x7f]*")
 
 # Rooms in which the same input gives the same output, always.
-PURE = ("knowledge.report", "knowledge.ask", "knowledge.language", "knowledge.check", "knowledge.compare")
+PURE = ("knowledge.report", "knowledge.ask", "knowledge.language", "knowledge.check", "knowledge.compare", "knowledge.verify")
 UNSTEADY_MODULES = {"random", "secrets", "time", "uuid"}
 UNSTEADY_CALLS = {"now", "today", "utcnow", "urandom", "hash", "id"}
 

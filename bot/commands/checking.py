@@ -8,6 +8,7 @@ from pathlib import Path
 from bot import texts
 from bot.render.layout import clean
 from bot.render.record import evidence, line
+from bot.texts import checking as checking_words
 from knowledge.model import Evidence, Finding
 
 LONGEST_QUOTE = 60  # characters of a sentence shown around what is wrong
@@ -31,7 +32,7 @@ def _record(found: Finding) -> dict[str, object]:
     return {
         "kind": found.kind,
         "grave": found.grave,
-        "message": texts.finding(found),
+        "message": checking_words.finding(found),
         "evidence": [evidence(one) for one in found.evidence],
         "calculation": found.calculation,
     }
@@ -40,25 +41,25 @@ def _record(found: Finding) -> dict[str, object]:
 def listing(findings: Sequence[Finding]) -> list[str]:
     """The findings in lines for a person: what is wrong, the sum, the sentences."""
     if not findings:
-        return [texts.NO_FINDINGS]
+        return [checking_words.NO_FINDINGS]
     lines = [summary(findings)]
     for found in findings:
         lines.append(headline(found))
         if found.calculation:
             lines.append("    " + texts.CALCULATION.format(calculation=found.calculation))
-        lines += [texts.FINDING_SOURCE.format(section=one.section, quote=_short(one)) for one in found.evidence]
+        lines += [checking_words.FINDING_SOURCE.format(section=one.section, quote=_short(one)) for one in found.evidence]
     return lines
 
 
 def summary(findings: Sequence[Finding]) -> str:
     """How many findings there are, the grave and the slight."""
     grave = sum(found.grave for found in findings)
-    return texts.FOUND.format(grave=grave, slight=len(findings) - grave)
+    return checking_words.FOUND.format(grave=grave, slight=len(findings) - grave)
 
 
 def headline(found: Finding) -> str:
     """A finding's one sentence, marked as grave or slight."""
-    return (texts.GRAVE if found.grave else texts.SLIGHT) + texts.finding(found)
+    return (checking_words.GRAVE if found.grave else checking_words.SLIGHT) + checking_words.finding(found)
 
 
 def _short(one: Evidence) -> str:

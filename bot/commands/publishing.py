@@ -11,6 +11,7 @@ import typer
 from bot import texts
 from bot.commands.checking import headline, summary
 from bot.render.layout import clean
+from bot.texts import checking as checking_words
 from knowledge.errors import WenbaoError
 from knowledge.model import Finding, Report
 
@@ -67,11 +68,11 @@ def preview(prepared: Prepared) -> list[str]:
 def checked(findings: Sequence[Finding]) -> list[str]:
     """How the report agrees with itself, the gravest first."""
     if not findings:
-        return [texts.NO_FINDINGS]
+        return [checking_words.NO_FINDINGS]
     first = sorted(findings, key=lambda found: not found.grave)[:FINDINGS_SHOWN]
     lines = [summary(findings), *(f"  {headline(found)}" for found in first)]
     if more := len(findings) - len(first):
-        lines.append(texts.MORE_FINDINGS.format(count=more))
+        lines.append(checking_words.MORE_FINDINGS.format(count=more))
     return [clean(line) for line in lines]
 
 
@@ -81,12 +82,12 @@ def changes(compared: Compared | None) -> list[str]:
         return []
     diff, title = compared.diff, compared.before.title
     if diff.empty:
-        return [clean(texts.SAME.format(title=title))]
+        return [clean(checking_words.SAME.format(title=title))]
     sizes = {"changed": len(diff.changed), "added": len(diff.added), "removed": len(diff.removed)}
-    lines = [texts.COMPARED.format(title=title, **sizes)]
+    lines = [checking_words.COMPARED.format(title=title, **sizes)]
     lines += _first([_changed(change) for change in diff.changed])
-    lines += _first([texts.ADDED.format(label=one.label, value=one.shown) for one in diff.added])
-    lines += _first([texts.REMOVED.format(label=one.label, value=one.shown) for one in diff.removed])
+    lines += _first([checking_words.ADDED.format(label=one.label, value=one.shown) for one in diff.added])
+    lines += _first([checking_words.REMOVED.format(label=one.label, value=one.shown) for one in diff.removed])
     return [clean(line) for line in lines]
 
 
@@ -96,20 +97,20 @@ def every_change(compared: Compared | None) -> list[str]:
         return []
     diff = compared.diff
     lines = [_changed(change) for change in diff.changed]
-    lines += [texts.ADDED.format(label=one.label, value=one.shown) for one in diff.added]
-    lines += [texts.REMOVED.format(label=one.label, value=one.shown) for one in diff.removed]
+    lines += [checking_words.ADDED.format(label=one.label, value=one.shown) for one in diff.added]
+    lines += [checking_words.REMOVED.format(label=one.label, value=one.shown) for one in diff.removed]
     return [clean(line) for line in lines]
 
 
 def _changed(change: Change) -> str:
     old, new = change.old.shown, change.new.shown
-    return texts.CHANGED.format(label=change.new.label, old=old, new=new, percent=texts.percent(change.percent))
+    return checking_words.CHANGED.format(label=change.new.label, old=old, new=new, percent=checking_words.percent(change.percent))
 
 
 def _first(lines: list[str]) -> list[str]:
     """The first few lines, and how many more there are."""
     more = len(lines) - CHANGES_SHOWN
-    return lines if more <= 0 else [*lines[:CHANGES_SHOWN], texts.MORE.format(count=more)]
+    return lines if more <= 0 else [*lines[:CHANGES_SHOWN], checking_words.MORE.format(count=more)]
 
 
 def _beside(replaced: Report | None) -> str:

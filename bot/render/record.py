@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.desk import Reply
 from knowledge.model import Choice, Evidence, Value
@@ -17,6 +17,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def line(record: Mapping[str, object]) -> str:
     """The object on one line of valid JSON that can be encoded whatever came in."""
+    return _line(record)
+
+
+def line_of(records: Sequence[Mapping[str, object]]) -> str:
+    """A list of objects as such a line."""
+    return _line(records)
+
+
+def _line(record: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
     dumped = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(record, ensure_ascii=False))
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped)
 

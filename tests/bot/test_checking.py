@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot import texts
 from bot.cli import app
+from bot.texts import checking as checking_words
 from knowledge.model import Finding
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +53,7 @@ def test_lines_for_people(tmp_path: Path) -> None:
     assert "【错误】分项相加是800人，与总数820人不一致。" in out
     assert "算式：380 + 420 = 800 ≠ 820" in out
     code, out, _ = run("check-report", written(tmp_path, WRONG.replace("820", "800").replace("3.%", "3%")))
-    assert (code, out) == (0, texts.NO_FINDINGS + "\n")
+    assert (code, out) == (0, checking_words.NO_FINDINGS + "\n")
 
 
 def test_what_cannot_be_checked(tmp_path: Path) -> None:
@@ -69,21 +69,21 @@ def codes() -> set[str]:
     found = set()
     for path in (ROOT / "knowledge" / "check").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and node.value in texts.FINDINGS:
+            if isinstance(node, ast.Constant) and node.value in checking_words.FINDINGS:
                 found.add(str(node.value))
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
                 code = node.args[2]
-                assert not isinstance(code, ast.Constant) or code.value in texts.FINDINGS
+                assert not isinstance(code, ast.Constant) or code.value in checking_words.FINDINGS
     return found
 
 
 def test_every_code_is_worded() -> None:
     """Each code of the self-check has its sentence, and no sentence is left over."""
-    assert codes() == set(texts.FINDINGS)
+    assert codes() == set(checking_words.FINDINGS)
 
 
-@pytest.mark.parametrize("code", sorted(texts.FINDINGS))
+@pytest.mark.parametrize("code", sorted(checking_words.FINDINGS))
 def test_sentences_are_short(code: str) -> None:
     """One sentence without open places."""
-    said = texts.finding(Finding("sum", True, code, ("8", "9", "10", "11"), ()))
+    said = checking_words.finding(Finding("sum", True, code, ("8", "9", "10", "11"), ()))
     assert said.endswith("。") and "{" not in said and len(said) < 40

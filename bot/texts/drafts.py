@@ -1,0 +1,29 @@
+"""What is said of a draft for the press that was held against the reports, and of a number that was looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+VERDICTS: dict[str, str] = {
+    "differs": "不一致", "unclear": "请人工核对", "absent": "报告里没有", "derived": "可由报告推算", "agrees": "一致",
+}
+VERDICT_SIGNS: dict[str, str] = {"differs": "×", "unclear": "？", "absent": "－", "derived": "＝", "agrees": "√"}
+DRAFT_VERDICT = "核对{count}处：{parts}。"
+DRAFT_ALL_RIGHT = "全部与报告一致。"
+DRAFT_LINE = "{sign} {verdict}：{text}（{around}）"
+DRAFT_SHOULD_BE = "报告里是：{text}"
+DRAFT_MISSING = "报告的原句里没有：{words}"
+DRAFT_NOTHING = "稿件里没有可以核对的数字、日期、名次或获奖的人。"
+DRAFT_FOREIGN = "稿件不是中文，没有可以核对的内容。"
+FOUND = "{text}：{label}"
+FOUND_NOTHING = "报告里没有{number}这个数。"
+
+
+def draft_verdict(summary: Mapping[str, int]) -> str:
+    """The one line that says how a draft came out, what differs first."""
+    count = sum(summary.values())
+    if not count:
+        return DRAFT_NOTHING
+    parts = [f"{VERDICTS[verdict]}{summary[verdict]}处" for verdict in VERDICTS if summary.get(verdict)]
+    line = DRAFT_VERDICT.format(count=count, parts="，".join(parts))
+    return line + DRAFT_ALL_RIGHT if summary.get("agrees") == count else line

@@ -1,0 +1,1 @@
+"""The statements of a text held against the published reports."""
