@@ -32,7 +32,7 @@ def marked(case: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_findings(case: dict[str, Any]) -> None:
     """The kinds found in a paragraph are those of the case, no more and no less."""
-    found = check(draft(f"清溪镇2024年工作总结\n\n一、基本情况\n\n{case['text']}\n"))
+    found = check(draft(f"清溪镇2024年工作总结\n\n一、基本情况\n\n{case['text']}\n", "report.md"))
     assert [one.kind for one in found] == case["finds"], found
 
 
