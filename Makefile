@@ -41,6 +41,7 @@ cover: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.speed $(if $(FULL),--full) $(REPORT)
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.chat $(if $(FULL),--questions 10000)
 
 # A half-made environment has no stamp and is made anew. setuptools and pip go in first: jieba is source only and is built
 # with the pinned setuptools instead of whatever a build environment would fetch.

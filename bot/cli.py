@@ -231,6 +231,14 @@ def export(
     raise typer.Exit(exporting.export(_home(context), csv))
 
 
+@app.command(cls=Command)
+def serve(context: typer.Context) -> None:
+    """Run the Telegram bot; see the settings in the README."""
+    from bot.commands import serving
+
+    raise typer.Exit(serving.serve(str(context.obj)))
+
+
 def _utf8() -> None:
     """Data for programs is UTF-8 whatever the locale."""
     if hasattr(sys.stdout, "reconfigure"):

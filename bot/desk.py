@@ -59,14 +59,15 @@ def single(library: Answering, text: str, *, eager: bool = False, explain: bool 
     return worded(library.ask(text, eager=eager, explain=explain))
 
 
-def turn(library: Answering, text: str, said: Conversation) -> tuple[Reply, Conversation]:
+def turn(library: Answering, text: str, said: Conversation, *, pressed: bool = False) -> tuple[Reply, Conversation]:
     """The reply to ``text`` after what was ``said``, and the conversation as it is then.
 
-    A bare number picks from what was offered; the offer stays open after a pick, so that the next one can be picked too."""
-    picked = pick(text, said.offered)
+    A bare number picks from what was offered, as does a button (``pressed``: ``text`` is what it stands for); the offer stays
+    open after a pick, so that the next one can be picked too."""
+    picked = "" if pressed else pick(text, said.offered)
     answer, context = library.converse(picked or text, said.context)
     reply = worded(answer)
-    offered = reply.offered or (said.offered if picked else ())
+    offered = reply.offered or (said.offered if picked or pressed else ())
     return reply, Conversation(context, offered)
 
 

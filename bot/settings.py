@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     staff: Ids = ()
     open: bool = Field(default=False)
     groups: Ids = ()
+    retention_days: int = Field(default=180, ge=1, le=3650)
 
     @field_validator("home", "telegram_token_file")
     @classmethod

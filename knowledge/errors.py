@@ -11,7 +11,11 @@
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
         ├── NoSuchRevisionError    the revision asked for is not kept
         ├── HomeNotWritableError   read-only folder, full disk
-        └── PublisherBusyError     another publisher is at work in this home
+        ├── PublisherBusyError     another publisher is at work in this home
+        └── JournalError           desk.db, which holds people, questions and feedback
+            ├── DamagedJournalError    a file that is no journal of ours, or is broken
+            ├── NewerJournalError      written by a newer version than this one
+            └── JournalBusyError       another process holds it for too long
 
 A message is one line of English: what is wrong, where, and what to do next.
 """
@@ -65,3 +69,19 @@ class HomeNotWritableError(LibraryError):
 
 class PublisherBusyError(LibraryError):
     """Another publisher holds the lock of this home."""
+
+
+class JournalError(LibraryError):
+    """The journal cannot do its work."""
+
+
+class DamagedJournalError(JournalError):
+    """The journal's file is foreign or broken; it is never rebuilt."""
+
+
+class NewerJournalError(JournalError):
+    """The journal was written by a newer version."""
+
+
+class JournalBusyError(JournalError):
+    """Another process holds the journal for longer than is waited."""

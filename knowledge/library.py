@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowledge import example
+from knowledge.ask import lookup
 from knowledge.ask.context import Context
 from knowledge.ask.engine import Engine
 from knowledge.errors import LibraryError
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.tokens import Tokenizer
-from knowledge.model import Answer, Note, Report, Section
+from knowledge.model import Answer, Evidence, Hit, Note, Report, Section
 from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact, Index
 
@@ -28,6 +29,12 @@ class Library:
     def __init__(self, index: Index, tokenizer: Tokenizer, revision: str, is_example: bool) -> None:
         self._index, self.revision, self.is_example = index, revision, is_example
         self._engine = Engine(index, tokenizer, Lexicon.load())
+
+    @staticmethod
+    def newest(home: Path) -> str:
+        """The name of the revision that answers in a home now (as ``revision`` gives it); cheap enough for every question."""
+        current = Home(home).current()
+        return "example" if current is None else current.stem
 
     @classmethod
     def open(cls, home: Path | None = None) -> Library:
@@ -69,6 +76,19 @@ class Library:
     def facts(self) -> Iterator[FoundFact]:
         """All facts of all reports."""
         return self._index.all_facts()
+
+    def search(self, words: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Facts that speak of the words, best first, for lists to pick from; nothing is decided here."""
+        return lookup.lookup(self._engine, words, limit)
+
+    def facts_in(self, report: int, section: int) -> tuple[Hit, ...]:
+        """The facts directly under a heading, in reading order."""
+        return tuple(lookup.facts_of_section(self._engine, report, section))
+
+    def paragraph(self, title: str, start: int) -> Evidence | None:
+        """The paragraph around character ``start`` of the report of that title; None when there is none any more."""
+        report = next((r.id for r in self.reports() if r.title == title), None)
+        return None if report is None else lookup.paragraph_around(self._engine, report, start)
 
     def examples(self, count: int = 3) -> tuple[str, ...]:
         """Questions to start from that the reports answer, spread over them."""

@@ -210,6 +210,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact that was looked up or browsed to: ``headline`` as an answer would write its value, with its proof."""
+
+    headline: str
+    value: Value
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of several facts that fit, or a near fact of a refusal. ``question`` asks for exactly this one."""
 

@@ -68,6 +68,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.library",
         "knowledge.ask.context",
     ),
+    "bot.shelf": ("knowledge.errors", "knowledge.library"),
+    "bot.logs": (),
+    "bot.telegram": ("bot", "knowledge.model", "knowledge.errors", "knowledge.library"),
     "bot.evaluate": ("knowledge.model", "knowledge.errors"),
     "bot.chat": (
         "bot.commands",
@@ -111,7 +114,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pydantic": ("bot.settings",),
     "pydantic_settings": ("bot.settings",),
     "dotenv": ("bot.commands.home",),
-    "structlog": ("bot.cli", "bot.logs"),
+    "structlog": ("bot.logs",),
+    "telegram": ("bot.telegram",),
+    "httpx": ("bot.telegram.delivery",),
+    "aiolimiter": ("bot.telegram.flood",),
+    "starlette": ("bot.telegram.web",),
+    "uvicorn": ("bot.telegram.web",),
+    "prometheus_client": ("bot.telegram.metrics",),
 }
 
 # Chinese as data: the rooms that recognise it, and the one module that speaks it. Elsewhere only a regex may hold it, or a row

@@ -50,7 +50,7 @@ def lay_out(reply: Reply) -> tuple[Line, ...]:
 def _answered(answer: Answer) -> Iterator[Line]:
     yield Line("headline", answer.text)
     label = texts.listed(list(dict.fromkeys(value.label for value in answer.values if value.label)))
-    if label and label not in answer.text:
+    if label and label not in answer.text and answer.text not in label:
         yield Line("label", label)
     for evidence in answer.evidence:
         yield from _quoted(evidence)

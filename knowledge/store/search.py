@@ -193,6 +193,13 @@ class Index:
             self._passages.put(passage, kept, len(kept.sentences) + 1)
         return kept
 
+    def passage_ids(self, report: int, section: int | None = None) -> tuple[int, ...]:
+        """The passages of a report, or of one of its sections, in reading order."""
+        rows = self._reader.rows(
+            "SELECT id FROM passages WHERE report_id = ?1 AND (?2 IS NULL OR section = ?2) ORDER BY id", (report, section)
+        )
+        return tuple(number for (number,) in rows)
+
     def facts_with_value(self, value: Decimal) -> tuple[FoundFact, ...]:
         """All facts of that value, whatever their unit and however it is written (5 finds 5.0)."""
         rows = self._reader.rows(

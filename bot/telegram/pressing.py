@@ -1,0 +1,226 @@
+"""Buttons: pressed once or twice, late, by somebody else, or forged. The press is answered before anything slow is done."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+
+from bot.journal.buttons import Button
+from bot.render.telegram import paragraph, plain_part
+from bot.telegram import asking, browsing, people, requests, steering
+from bot.telegram.addressing import is_group, key_of, thread_of
+from bot.telegram.memory import Key
+from bot.telegram.sender import Place
+from bot.telegram.turn import Turn
+from bot.texts import messenger
+from knowledge.model import Evidence
+
+if TYPE_CHECKING:
+    from bot.journal.asked import Asked
+    from bot.journal.requests import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button of ours pressed by somebody who may press it. ``message`` is 0 when Telegram does not give it any more."""
+
+    query: CallbackQuery
+    button: Button
+    place: Place
+    key: Key
+    message: int
+
+    def number(self, name: str) -> int:
+        """A number of the button's payload, 0 when it has none."""
+        value = self.button.payload.get(name, 0)
+        return value if isinstance(value, int) else 0
+
+    def text(self, name: str) -> str:
+        """A text of the button's payload, "" when it has none."""
+        return str(self.button.payload.get(name, ""))
+
+
+async def pressed(update: Update, turn: Turn) -> None:
+    """A button was pressed: whose, and which."""
+    query = update.callback_query
+    if query is None:
+        return
+    person, token = query.from_user.id, query.data or ""
+    button = await turn.office.journal(lambda journal: journal.buttons.press(token, person))
+    if button is None:
+        await toast(query, messenger.STALE)
+    elif button.owner not in (None, person):
+        await toast(query, messenger.NOT_YOURS)
+    else:
+        do = KINDS.get(button.kind)
+        await (do(_press(query, button), turn) if do else toast(query, messenger.STALE))
+
+
+def _press(query: CallbackQuery, button: Button) -> Press:
+    message, person = query.message, query.from_user.id
+    if isinstance(message, Message):
+        place = Place(message.chat.id, thread_of(message), message.message_id if is_group(message) else 0)
+        return Press(query, button, place, key_of(message, person), message.message_id)
+    chat = message.chat.id if message else button.chat
+    return Press(query, button, Place(chat), Key(chat, 0, person), message.message_id if message else 0)
+
+
+async def toast(query: CallbackQuery, text: str = "") -> None:
+    """Answer a press with a short word over the chat; one that is too old needs no answer."""
+    with contextlib.suppress(BadRequest):
+        await query.answer(text or None)
+
+
+async def _ask(press: Press, turn: Turn) -> None:
+    if press.button.used_at is not None:
+        await toast(press.query, messenger.ALREADY)
+        return
+    await toast(press.query)
+    office = turn.office
+    heard = asking.Heard(press.text("text"), press.key, press.place, 0)
+    await asking.answer(office, heard, office.memory.recall(press.key))
+
+
+async def _context(press: Press, turn: Turn) -> None:
+    if press.button.used_at is not None:
+        await toast(press.query, messenger.ALREADY)
+        return
+    question = await turn.office.journal(lambda journal: journal.questions.get(press.number("question")))
+    around = await turn.office.library(lambda library: library.paragraph(question.report, question.start)) if question else None
+    if question is None or around is None or question.quote not in around.quote:
+        await toast(press.query, messenger.AROUND_GONE)
+        return
+    await toast(press.query)
+    for part in paragraph(around, _proof(question)):
+        await turn.office.sender.say(press.place, part)
+
+
+def _proof(question: Asked) -> Evidence:
+    return Evidence(question.report, question.section, question.path, question.quote, question.start, question.end)
+
+
+async def _feedback(press: Press, turn: Turn) -> None:
+    verdict = press.text("verdict")
+    useful = verdict == "useful"
+    await toast(press.query, messenger.THANKED if useful else messenger.WRONG_NOTED)
+    question, person = press.number("question"), press.key.person
+    await turn.office.journal(
+        lambda journal: journal.feedback.add(question, person, "useful" if useful else "wrong")
+    )
+
+
+async def _request(press: Press, turn: Turn) -> None:
+    filed = await requests.file(turn.office, press.number("question"), press.key)
+    await toast(press.query, messenger.FILED if filed else messenger.FILED_BEFORE)
+    if filed:
+        await requests.tell_admins(turn.office, filed)
+
+
+async def _toc(press: Press, turn: Turn) -> None:
+    page = await turn.office.library(lambda library: browsing.page(library, press.button.payload))
+    if page is None:
+        await toast(press.query, messenger.TOC_STALE)
+        return
+    await toast(press.query)
+    keyboard = await people.keyboard_of(turn.office, page, press.key)
+    await turn.office.sender.edit(press.place, press.message, page.part, keyboard)
+
+
+async def _examples(press: Press, turn: Turn) -> None:
+    await toast(press.query)
+    part, rows = await turn.office.library(steering.examples_of)
+    await steering.say_with(turn.office, press.place, part, rows, press.key.person)
+
+
+async def _forget(press: Press, turn: Turn) -> None:
+    await toast(press.query)
+    person = press.key.person
+    count = await turn.office.journal(lambda journal: journal.questions.forget(person))
+    turn.office.memory.forget_person(person)
+    await turn.office.sender.edit(press.place, press.message, plain_part([messenger.FORGOTTEN.format(count=count)]))
+
+
+async def _keep(press: Press, turn: Turn) -> None:
+    await toast(press.query, messenger.DONE)
+    await turn.office.sender.edit(press.place, press.message, plain_part([messenger.DONE]))
+
+
+def _for_admins(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn], Awaitable[None]]:
+    """A button that does nothing for anybody but an admin, whoever was one when it was made."""
+
+    async def guarded(press: Press, turn: Turn) -> None:
+        if turn.standing is None or not turn.standing.may("admin"):
+            await toast(press.query, messenger.ONLY_ADMIN)
+            return
+        await do(press, turn)
+
+    return guarded
+
+
+async def _role(press: Press, turn: Turn) -> None:
+    await toast(press.query, await people.change_role(press.number("person"), press.text("role"), turn))
+    await _people_page(press, turn)
+
+
+async def _remove(press: Press, turn: Turn) -> None:
+    await toast(press.query, await people.remove(press.number("person"), turn))
+    await _people_page(press, turn)
+
+
+async def _person(press: Press, turn: Turn) -> None:
+    await toast(press.query)
+    page = await people.card(press.number("person"), turn)
+    keyboard = await people.keyboard_of(turn.office, page, press.key)
+    await turn.office.sender.edit(press.place, press.message, page.part, keyboard)
+
+
+async def _people(press: Press, turn: Turn) -> None:
+    await toast(press.query)
+    await _people_page(press, turn)
+
+
+async def _people_page(press: Press, turn: Turn) -> None:
+    page = await people.listing(turn.office, press.number("page"))
+    keyboard = await people.keyboard_of(turn.office, page, press.key)
+    await turn.office.sender.edit(press.place, press.message, page.part, keyboard)
+
+
+async def _invite(press: Press, turn: Turn) -> None:
+    if press.button.used_at is not None:
+        await toast(press.query, messenger.ALREADY)
+        return
+    await toast(press.query)
+    part = await people.invitation(press.text("role"), 1, people.DAYS, turn)
+    await turn.office.sender.say(press.place, part)
+
+
+async def _settle(press: Press, turn: Turn) -> None:
+    outcome: Outcome = "answered" if press.text("outcome") == "answered" else "declined"
+    told = await requests.settle(turn.office, press.text("words"), press.key.person, outcome)
+    await toast(press.query, messenger.DONE if told else messenger.ALREADY)
+    page = await requests.listing(turn.office)
+    keyboard = await people.keyboard_of(turn.office, page, press.key)
+    await turn.office.sender.edit(press.place, press.message, page.part, keyboard)
+
+
+KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {
+    "ask": _ask,
+    "context": _context,
+    "feedback": _feedback,
+    "request": _request,
+    "toc": _toc,
+    "examples": _examples,
+    "forget": _forget,
+    "keep": _keep,
+    "role": _for_admins(_role),
+    "remove": _for_admins(_remove),
+    "person": _for_admins(_person),
+    "people": _for_admins(_people),
+    "invite": _for_admins(_invite),
+    "settle": _for_admins(_settle),
+}
