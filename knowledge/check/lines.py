@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from knowledge.model import Draft, Evidence, Fact, Outline, Section, Sentence
+from knowledge.report.tables import is_row
 
 # A longer sentence, or one with more values, is none that a person wrote; nothing in it is laid beside anything else.
 LONGEST, MOST_FIGURES = 3000, 120
@@ -34,7 +35,7 @@ class Line:
 
     @property
     def is_row(self) -> bool:
-        return "|" in self.norm
+        return is_row(self.sentence)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.check.bases import base_findings
+from knowledge.check.columns import column_findings
 from knowledge.check.conflicts import conflict_findings
 from knowledge.check.dates import date_findings
 from knowledge.check.growths import growth_findings
@@ -19,6 +20,7 @@ from knowledge.model import Draft, Finding
 
 _CHECKS = (
     sum_findings,
+    column_findings,
     share_findings,
     base_findings,
     growth_findings,
