@@ -84,7 +84,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.library",
         "knowledge.ask.context",
     ),
-    "bot.refresh": (
+    "bot.apart": (
+        "bot.commands.drafts",
+        "knowledge.library",
+        "knowledge.verify",
         "bot.commands.checking",
         "bot.commands.publishing",
         "bot.texts",
@@ -149,6 +152,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "dotenv": ("bot.commands.home",),
     "structlog": ("bot.logs",),
     "telegram": ("bot.telegram",),
+    "docx": ("bot.apart.drafts",),
     "httpx": ("bot.telegram.delivery",),
     "aiolimiter": ("bot.telegram.flood",),
     "starlette": ("bot.telegram.web",),

@@ -30,7 +30,7 @@ def check(home: Path, file: Path, as_json: bool) -> int:
         if as_json:
             print(record.line(draft_record(checked)))
         else:
-            print("\n".join(_lines(text, checked, library.is_example)))
+            print("\n".join(lines_of(text, checked, library.is_example)))
     finally:
         library.close()
     return 0
@@ -48,7 +48,8 @@ def _finding(one: DraftFinding) -> dict[str, object]:
     }
 
 
-def _lines(text: str, checked: DraftCheck, is_example: bool) -> Iterator[str]:
+def lines_of(text: str, checked: DraftCheck, is_example: bool) -> Iterator[str]:
+    """The verdict on a draft in one line, then its findings, what differs first."""
     if not _CHINESE.search(text):
         yield drafts_words.DRAFT_FOREIGN
         return
@@ -56,12 +57,12 @@ def _lines(text: str, checked: DraftCheck, is_example: bool) -> Iterator[str]:
     for verdict in drafts_words.VERDICTS:
         for finding in checked.findings:
             if finding.verdict == verdict:
-                yield from _told(text, finding)
+                yield from told_of(text, finding)
     if is_example:
         yield texts.NOTE.format(note=texts.note(Note("example")))
 
 
-def _told(text: str, finding: DraftFinding) -> Iterator[str]:
+def told_of(text: str, finding: DraftFinding) -> Iterator[str]:
     """A finding with its place in the draft and, unless it agrees, what the report says."""
     sign, verdict = drafts_words.VERDICT_SIGNS[finding.verdict], drafts_words.VERDICTS[finding.verdict]
     around = "".join(text[max(0, finding.start - AROUND) : finding.end + AROUND].split())
@@ -92,7 +93,7 @@ def find(home: Path, number: str, as_json: bool) -> int:
         if as_json:
             print(record.line_of([_found(one) for one in found]))
         else:
-            print("\n".join(_listed(number, found, library.is_example)))
+            print("\n".join(listed_numbers(number, found, library.is_example)))
     finally:
         library.close()
     return 0 if found else NOT_FOUND
@@ -102,7 +103,8 @@ def _found(one: FoundNumber) -> dict[str, object]:
     return {**record.value(one.value), "evidence": [record.evidence(one.evidence)]}
 
 
-def _listed(number: str, found: tuple[FoundNumber, ...], is_example: bool) -> Iterator[str]:
+def listed_numbers(number: str, found: tuple[FoundNumber, ...], is_example: bool) -> Iterator[str]:
+    """What a number is of, each with its sentence and place."""
     if not found:
         yield drafts_words.FOUND_NOTHING.format(number=number)
     for one in found:

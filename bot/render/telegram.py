@@ -38,9 +38,10 @@ class Part:
     plain: str
 
 
-def parts(reply: Reply) -> tuple[Part, ...]:
-    """The messages of a reply, in order; nearly always one."""
-    return tuple(_packed(_lines(reply)))
+def parts(reply: Reply, code: str = "") -> tuple[Part, ...]:
+    """The messages of a reply, in order; nearly always one. ``code`` is the citation code of what was answered."""
+    last = (Line("text", messenger.CODE.format(code=code)),) if code and reply.answer.status == "answered" else ()
+    return tuple(_packed((*_lines(reply), *last)))
 
 
 def titled(title: str, reply: Reply) -> tuple[Part, ...]:
@@ -84,6 +85,20 @@ def citation(answer: Answer) -> str:
     return next((text for text in (whole, messenger.CITED_SHORT.format(value=answer.text, **place)) if len(text) <= COPIED), "")
 
 
+def styles(answer: Answer) -> dict[str, str]:
+    """What the PR office copies of an answer: the number alone, the sentence, the formal citation; "" where there is none."""
+    if not answer.evidence:
+        return {"number": answer.text, "sentence": "", "formal": ""}
+    return {"number": answer.text, **cited(answer.evidence[0])}
+
+
+def cited(evidence: Evidence) -> dict[str, str]:
+    """A sentence as it is copied, and in a formal citation."""
+    quote = clean(joined(evidence.quote)[0])
+    section = evidence.section.rpartition(" › ")[2]
+    return {"sentence": quote, "formal": messenger.FORMAL.format(report=evidence.report, section=section, quote=quote)}
+
+
 def caption(text: str, limit: int = CAPTION) -> str:
     """A button's text: one line, not longer than ``limit`` characters."""
     line = " ".join(clean(text).split())
@@ -99,6 +114,16 @@ def plain_part(lines: Iterable[str]) -> Part:
     """Lines of our own words as one message."""
     text = "\n".join(lines)
     return Part("\n".join(escaped(line) for line in text.split("\n")), text)
+
+
+def plain_parts(lines: Iterable[str]) -> tuple[Part, ...]:
+    """Lines of our own words in as many messages as they need."""
+    return lines_parts(Line("text", line) for line in lines)
+
+
+def lines_parts(lines: Iterable[Line]) -> tuple[Part, ...]:
+    """Lines in as many messages as they need."""
+    return tuple(_packed(lines))
 
 
 def _lines(reply: Reply) -> tuple[Line, ...]:

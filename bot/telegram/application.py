@@ -22,7 +22,7 @@ from telegram.ext import (
 from bot.logs import failure, logger
 from bot.render.telegram import plain_part
 from bot.settings import Settings
-from bot.telegram import asking, people, steering, uploading
+from bot.telegram import asking, documents, people, steering
 from bot.telegram.addressing import is_group, place_of
 from bot.telegram.delivery import client
 from bot.telegram.flood import PerChatLimiter
@@ -73,7 +73,7 @@ def register(made: Application[Any, Turn, Any, Any, Any, Any]) -> None:
     made.add_handler(MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, steering.command))
     made.add_handler(MessageHandler(_ASKED, asking.asked))
     made.add_handler(MessageHandler(_EDITED, asking.edited))
-    made.add_handler(MessageHandler(_DOCUMENT, uploading.sent))
+    made.add_handler(MessageHandler(_DOCUMENT, documents.sent))
     made.add_handler(MessageHandler(_OTHER, _only_text))
     made.add_handler(CallbackQueryHandler(pressed))
     made.add_handler(InlineQueryHandler(offered))

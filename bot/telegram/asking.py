@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from bot import desk, texts
 from bot.journal.asked import Asked
 from bot.logs import logger
 from bot.render.telegram import Part, parts, plain_part
-from bot.telegram import keyboards, uploading
+from bot.telegram import drafting, keyboards, press_office, uploading
 from bot.telegram.addressing import is_group, key_of, message_of, place_of, question_in
+from bot.telegram.citing import code_of
 from bot.telegram.delivery import aside
 from bot.telegram.limits import QUEUE
 from bot.telegram.memory import Key
@@ -41,6 +43,7 @@ class Heard:
     message: int
     group: bool = False
     at: float = 0.0
+    cites: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,21 @@ async def asked(update: Update, turn: Turn) -> None:
         return
     prompt = turn.office.awaited.answered(heard.key)
     if prompt is not None:
-        await uploading.edited(message, turn, prompt.payload)
+        await _answers_prompt(prompt.kind, prompt.payload, heard.text, message, turn)
         return
     if await steer(heard.text, message, turn):
         return
-    if not await _within_limits(turn.office, heard):
+    if not await _within_limits(turn.office, heard) or await press_office.heard(heard.text, message, turn):
         return
     await answer(turn.office, heard, turn.office.memory.recall(heard.key))
+
+
+async def _answers_prompt(kind: str, payload: Mapping[str, object], text: str, message: Message, turn: Turn) -> None:
+    """The message is what the bot has asked for: a draft, or a title, institution or time."""
+    if kind == "draft":
+        await drafting.check_text(text, message, turn)
+    else:
+        await uploading.edited(message, turn, payload)
 
 
 async def edited(update: Update, turn: Turn) -> None:
@@ -149,15 +160,14 @@ async def _written(office: Office, heard: Heard, said: desk.Conversation) -> Wri
         office.memory.keep(heard.key, heard.message, said, after)
     else:
         office.memory.keep(heard.key, -1, said, after)
-    messages = parts(reply)
     number, keyboard = await office.journal(lambda journal: _write_down(journal, heard, reply))
-    return Written(number, reply, messages, keyboard)
+    return Written(number, reply, parts(reply, code_of(number)), keyboard)
 
 
 def _write_down(journal: Journal, heard: Heard, reply: desk.Reply) -> tuple[int, InlineKeyboardMarkup | None]:
     """The question with its answer, and the buttons of the answer. In the journal's thread."""
     number = journal.questions.add(as_asked(heard, reply))
-    rows = keyboards.under_answer(reply, number)
+    rows = keyboards.under_answer(reply, number, heard.cites)
     return number, keyboards.make(journal, rows, heard.key.person, heard.key.chat)
 
 

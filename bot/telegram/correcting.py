@@ -6,8 +6,8 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.refresh import child
-from bot.refresh.told import Given, Verdict
+from bot.apart import child
+from bot.apart.told import Given, Verdict
 from bot.render.telegram import plain_part
 from bot.telegram.sender import Place
 from bot.texts import refreshing

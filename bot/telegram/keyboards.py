@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.desk import Reply
-from bot.render.telegram import caption, citation
+from bot.render.telegram import COPIED, caption, citation, styles
 from bot.texts import messenger
-from knowledge.model import Choice
+from knowledge.model import Answer, Choice
 
 if TYPE_CHECKING:
     from bot.journal.desk_file import Journal
@@ -38,15 +38,17 @@ def planned(text: str, kind: str, /, **payload: object) -> Planned:
     return Planned(text, kind, tuple(payload.items()))
 
 
-def under_answer(reply: Reply, question: int) -> Rows:
-    """The buttons of a reply; ``question`` is its number in the journal."""
+def under_answer(reply: Reply, question: int, cites: bool = False) -> Rows:
+    """The buttons of a reply; ``question`` is its number in the journal. Who ``cites`` copies in three styles."""
     answer = reply.answer
     offers = [[planned(offer(choice), "ask", text=asks, question=question)] for choice, asks in _offered(reply)]
     match answer.status:
         case "answered":
+            around = [planned(messenger.CONTEXT, "context", question=question)] if answer.evidence else []
+            if cites:
+                return [_styles(answer, question), [*around, *feedback(question)], *offers]
             copied = citation(answer)
             first = [Planned(messenger.COPY, copies=copied)] if copied else []
-            around = [planned(messenger.CONTEXT, "context", question=question)] if answer.evidence else []
             return [[*first, *around], feedback(question), *offers]
         case "choose":
             return [*offers, [feedback(question)[1]]]
@@ -54,6 +56,19 @@ def under_answer(reply: Reply, question: int) -> Rows:
             return [*offers, [planned(messenger.REQUEST, "request", question=question)]]
         case _:
             return [*offers, [planned(messenger.EXAMPLES, "examples")]]
+
+
+def _styles(answer: Answer, question: int) -> list[Planned]:
+    """The number alone, the sentence, the formal citation; what is too long for a copy button comes as a message."""
+    words = {"number": messenger.COPY_NUMBER, "sentence": messenger.COPY_SENTENCE, "formal": messenger.COPY_FORMAL}
+    texts = styles(answer)
+    return [
+        Planned(word, copies=texts[style])
+        if 0 < len(texts[style]) <= COPIED
+        else planned(word, "cite", question=question, style=style)
+        for style, word in words.items()
+        if texts[style]
+    ]
 
 
 def feedback(question: int) -> list[Planned]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from telegram import CallbackQuery, Message, Update
 
 from bot.journal.buttons import Button
-from bot.render.telegram import paragraph, plain_part
+from bot.render.telegram import cited, paragraph, plain_part
 from bot.telegram import asking, browsing, people, publishing, requests, steering, uploading
 from bot.telegram.addressing import is_group, key_of, thread_of
 from bot.telegram.delivery import aside
@@ -109,6 +109,14 @@ async def _context(press: Press, turn: Turn) -> None:
 
 def _proof(question: Asked) -> Evidence:
     return Evidence(question.report, question.section, question.path, question.quote, question.start, question.end)
+
+
+async def _cite(press: Press, turn: Turn) -> None:
+    """A citation that is too long for a copy button, as a message to copy from."""
+    await toast(press.query)
+    question = await turn.office.journal(lambda journal: journal.questions.get(press.number("question")))
+    text = "" if question is None or not question.quote else cited(_proof(question)).get(press.text("style"), question.headline)
+    await turn.office.sender.say(press.place, plain_part([text or messenger.AROUND_GONE]))
 
 
 async def _feedback(press: Press, turn: Turn) -> None:
@@ -251,6 +259,7 @@ KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {
     "context": _context,
     "feedback": _feedback,
     "request": _request,
+    "cite": _cite,
     "toc": _toc,
     "examples": _examples,
     "forget": _forget,

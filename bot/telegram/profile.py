@@ -40,10 +40,12 @@ async def present(bot: ExtBot[int], admins: tuple[int, ...]) -> None:
 
 
 async def show_commands(bot: ExtBot[int], person: int, role: Role | None) -> None:
-    """Show an admin the admins' commands, and anybody else, who may have been one, those of staff."""
+    """Show admins and the PR office their commands, and anybody else, who may have been one, those of staff."""
     scope = BotCommandScopeChat(person)
     if role == "admin":
-        await _tried(bot.set_my_commands((*messenger.STAFF_COMMANDS, *messenger.ADMIN_COMMANDS), scope))
+        await _tried(bot.set_my_commands((*messenger.STAFF_COMMANDS, *messenger.PR_COMMANDS, *messenger.ADMIN_COMMANDS), scope))
+    elif role == "pr":
+        await _tried(bot.set_my_commands((*messenger.STAFF_COMMANDS, *messenger.PR_COMMANDS), scope))
     else:
         await _tried(bot.delete_my_commands(scope))
 

@@ -6,17 +6,18 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.refresh import child
-from bot.refresh.kept import kept
-from bot.refresh.told import FailedError, Published
+from bot.apart import child
+from bot.apart.kept import kept
+from bot.apart.told import FailedError, Published
 from bot.render.telegram import plain_part
 from bot.telegram import keyboards
 from bot.telegram.browsing import Page
+from bot.telegram.files import wrong
 from bot.telegram.keyboards import planned
 from bot.telegram.memory import Key
 from bot.telegram.sender import Place
 from bot.telegram.steering import say_with
-from bot.telegram.uploading import upload_of, wrong
+from bot.telegram.uploading import upload_of
 from bot.texts import refreshing
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from telegram import Message, Update
 
 from bot import texts
 from bot.render.telegram import Part, plain_part
-from bot.telegram import browsing, keyboards
+from bot.telegram import browsing, keyboards, press_office
 from bot.telegram.addressing import command_in, key_of, message_of, place_of
 from bot.telegram.sender import Place
 from bot.telegram.turn import Office, Turn
@@ -35,7 +35,8 @@ async def command(update: Update, turn: Turn) -> None:
     message = message_of(update)
     if message is None or message.text is None:
         return
-    do = COMMANDS.get(command_in(message, turn.bot.username) or "")
+    name = command_in(message, turn.bot.username) or ""
+    do = COMMANDS.get(name) or press_office.COMMANDS.get(name)
     if do is not None:
         await do(message, turn)
     elif message.chat.type == "private":
@@ -96,6 +97,8 @@ async def help_with(message: Message, turn: Turn) -> None:
     lines = [line.format(name=turn.bot.username) for line in messenger.HELP]
     if turn.standing is not None and turn.standing.may("admin"):
         lines.append(messenger.HELP_ADMIN)
+    if turn.standing is not None and turn.standing.may("pr"):
+        lines.append(messenger.HELP_PR)
     await _say(message, turn, plain_part(lines))
 
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from telegram import Document, InputFile, Message, Update
+from telegram import Document, InputFile, Message
 from telegram.error import TelegramError
 
+from bot.apart import child
+from bot.apart.told import Examined, FailedError
 from bot.logs import failure, logger
-from bot.refresh import child
-from bot.refresh.told import Examined, FailedError
-from bot.render.telegram import Part, plain_part
+from bot.render.telegram import plain_part
 from bot.telegram import keyboards
 from bot.telegram.addressing import key_of, place_of
+from bot.telegram.files import clear, suffix_of, uploads, wrong
 from bot.telegram.keyboards import planned
 from bot.telegram.sender import Place
 from bot.texts import refreshing
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from bot.telegram.pressing import Press
     from bot.telegram.turn import Office, Turn
 
-FOLDER = "uploads"
-LARGEST = 20 * 1024 * 1024
-KEPT_SECONDS = 7 * 24 * 3600
 PROGRESS_SECONDS = 3.0
 FIELDS = {
     "title": (refreshing.EDIT_TITLE, refreshing.ASK_TITLE),
@@ -52,7 +50,7 @@ class Upload:
 
     def path(self, home: Path) -> Path:
         """Where the file is."""
-        return home / FOLDER / self.file
+        return uploads(home) / self.file
 
 
 def upload_of(payload: Mapping[str, object]) -> Upload:
@@ -62,31 +60,15 @@ def upload_of(payload: Mapping[str, object]) -> Upload:
     return Upload(Path(str(payload.get("file", "-"))).name, str(payload.get("name", "")), kept)
 
 
-async def sent(update: Update, turn: Turn) -> None:
-    """A document in a private chat."""
-    message = update.message
-    if message is None or message.document is None:
-        return
-    if turn.standing is None or not turn.standing.may("admin"):
-        await turn.office.sender.say(place_of(message), plain_part([refreshing.ONLY_ADMINS]))
-    elif (message.document.file_size or 0) > LARGEST:
-        size = round((message.document.file_size or 0) / 1_000_000)
-        await turn.office.sender.say(place_of(message), plain_part([refreshing.TOO_BIG.format(size=size)]))
-    elif turn.office.refreshing.locked():
-        await turn.office.sender.say(place_of(message), plain_part([refreshing.BUSY]))
-    else:
-        async with turn.office.refreshing:
-            await _received(message, message.document, turn)
-
-
-async def _received(message: Message, document: Document, turn: Turn) -> None:
+async def received(message: Message, document: Document, turn: Turn) -> None:
+    """Fetch a report that was sent and show what is in it."""
     name = document.file_name or document.file_unique_id
     place, office = place_of(message), turn.office
     shown = await office.sender.say(place, plain_part([refreshing.READING.format(name=name)]))
-    upload = Upload(secrets.token_hex(8) + _suffix(name), name, {})
+    upload = Upload(secrets.token_hex(8) + suffix_of(name), name, {})
     try:
         path = upload.path(office.home)
-        _clear(path.parent)
+        clear(path.parent)
         await (await turn.bot.get_file(document)).download_to_drive(path)
     except (TelegramError, OSError) as error:
         logger().error("not_downloaded", **failure(error))
@@ -95,20 +77,6 @@ async def _received(message: Message, document: Document, turn: Turn) -> None:
     person = message.from_user.id if message.from_user else 0
     await office.journal(lambda journal: journal.audit.write(person, "upload", name, f"{path.stat().st_size} bytes"))
     await show(office, upload, place, shown, key_of(message, person))
-
-
-def _suffix(name: str) -> str:
-    """The end of a file's name, harmless: what the file is, its content says."""
-    suffix = Path(name).suffix.lower()
-    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
-
-
-def _clear(folder: Path) -> None:
-    """Make the folder, and remove what was left in it long ago."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
 
 
 async def show(office: Office, upload: Upload, place: Place, message: int, key: Key) -> None:
@@ -139,13 +107,6 @@ async def _put(office: Office, upload: Upload, examined: Examined, place: Place,
     keyboard = await office.journal(lambda journal: keyboards.make(journal, rows, key.person, key.chat))
     lines = [refreshing.PREVIEW.format(name=upload.name), *examined.preview]
     await office.sender.edit(place, message, plain_part(lines), keyboard)
-
-
-def wrong(error: FailedError) -> Part:
-    """What went wrong, in a sentence for an admin; the operator finds the rest in the log under the number."""
-    number = secrets.token_hex(3)
-    logger().warning("refresh_failed", incident=number, kind=error.kind)
-    return plain_part([refreshing.WRONG.get(error.kind, refreshing.WRONG_OTHERWISE.format(number=number))])
 
 
 async def edit(press: Press, turn: Turn) -> None:

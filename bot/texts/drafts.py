@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+AUTHOR = "问报"
 VERDICTS: dict[str, str] = {
     "differs": "不一致", "unclear": "请人工核对", "absent": "报告里没有", "derived": "可由报告推算", "agrees": "一致",
 }
@@ -15,6 +16,15 @@ DRAFT_SHOULD_BE = "报告里是：{text}"
 DRAFT_MISSING = "报告的原句里没有：{words}"
 DRAFT_NOTHING = "稿件里没有可以核对的数字、日期、名次或获奖的人。"
 DRAFT_FOREIGN = "稿件不是中文，没有可以核对的内容。"
+SEND_DRAFT = "请把稿件发来：贴文字，或发 docx、pdf、txt 文件。"
+CHECKING = "正在核对……"
+NOT_READ = "文件没有取到，请再发一次。"
+DRAFT = "稿件"
+MARKED_NAME = "{name}-核对.docx"
+LEGEND = "标色：粉红不一致，黄色报告里没有，蓝色请人工核对，灰色可由报告推算，绿色一致。批注里有原句。"
+ONLY_PR = "核稿只对宣传岗开放，请找管理员开通。"
+IN_PRIVATE = "稿件请私聊发给我，不要在群里核对。"
+FIND_HOW = "请这样写：/find 384，或直接发“384是什么”。"
 FOUND = "{text}：{label}"
 FOUND_NOTHING = "报告里没有{number}这个数。"
 

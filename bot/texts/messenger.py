@@ -42,6 +42,16 @@ AROUND = "上下文："
 AROUND_GONE = "报告已经更新，找不到这一段了，请重新提问。"
 CITED = "{value}：“{quote}”——《{report}》{section}"
 CITED_SHORT = "{value}——《{report}》{section}"
+CODE = "引用码 {code}"
+COPY_NUMBER = "复制数字"
+COPY_SENTENCE = "复制原句"
+COPY_FORMAL = "复制正式引用"
+FORMAL = "据《{report}》“{section}”，“{quote}”"
+NO_SUCH_CODE = "没有这个引用码，或那条提问已经删除。"
+VERIFY_HOW = "请这样写：/verify 引用码。引用码在每个回答的最后一行。"
+VERIFIED_FROM = "出自第{revision}版，{day}回答。"
+STILL_HOLDS = "现在的报告仍是这样写的，可以引用。"
+HOLDS_NO_MORE = "报告已经更新，现在没有这一句了，请重新提问后再引用。"
 CONTINUED = "（接上条）"
 INLINE_SOURCE = "《{report}》{section}"
 ONLY_TEXT = "我只看得懂文字，请把问题打出来。"
@@ -107,6 +117,7 @@ HELP = (
     "在群里请 @ 我，或回复我的消息。在任何聊天里输入 @{name} 加关键词，可以直接引用数字。",
     "/toc 目录　/examples 换个问法　/about 关于报告　/privacy 隐私　/forget 删除我的提问",
 )
+HELP_PR = "宣传：把稿件贴给我（或发文件）就能核数　/check 核稿　/find 反查数字　/verify 核对引用码"
 HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题"
 NEW = "好的，前面的话不再沿用，请问新问题。"
 ABOUT_REPORT = "《{title}》{institution}\n时间：{period}；{sections}个章节，{facts}条数据；{published}发布"
@@ -137,6 +148,11 @@ GROUP_COMMANDS: tuple[tuple[str, str], ...] = (
     ("examples", "换个问法：看可以怎么问"),
     ("new", "新问题：不再沿用前面的话"),
     ("help", "怎么用"),
+)
+PR_COMMANDS: tuple[tuple[str, str], ...] = (
+    ("check", "核稿：把稿件里的数字和报告对一遍"),
+    ("find", "反查：这个数是什么"),
+    ("verify", "核对引用码"),
 )
 ADMIN_COMMANDS: tuple[tuple[str, str], ...] = (
     ("people", "名单：谁可以用"),

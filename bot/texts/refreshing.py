@@ -66,7 +66,8 @@ GONE = "· {question}\n  原来答的是 {before}，现在的报告里没有这�
 
 # --- what is wrong with a file; by the name of the error
 
-ONLY_ADMINS = "只有管理员可以更换报告。"
+ONLY_ADMINS = "文件只有管理员（更换报告）和宣传岗（核对稿件）可以发。"
+DRAFT_CAPTION = "核"
 TOO_BIG = "文件有{size}MB，超过了Telegram能转交的20MB。请缩小后再发，或请操作员用命令行发布。"
 BUSY = "正在处理另一份文件，请等它完成后再发。"
 WRONG: dict[str, str] = {

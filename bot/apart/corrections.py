@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.refresh.told import Given, Verdict
+from bot.apart.told import Given, Verdict
 from knowledge.turned import Turned, turned
 
 

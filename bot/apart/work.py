@@ -1,6 +1,6 @@
 """The process that reads reports for the bot, so that answers never wait for it and whatever a file does to it, the bot lives.
 
-``python -m bot.refresh.work WORK`` takes one JSON object on standard input and writes JSON lines: {"progress": [3, 60]} while it
+``python -m bot.apart.work WORK`` takes one JSON object on standard input and writes JSON lines: {"progress": [3, 60]} while it
 reads, then {"result": …} or {"error": "BrokenFileError", "message": "…"}."""
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.refresh.corrections import verdicts
-from bot.refresh.preview import examined
-from bot.refresh.told import Examined, Given, Published, Verdict
+from bot.apart.corrections import verdicts
+from bot.apart.preview import examined
+from bot.apart.told import Checked, Examined, Given, Published, Verdict
 from knowledge import publish as press
 from knowledge.errors import WenbaoError
 
@@ -47,11 +47,19 @@ def correct(asked: Mapping[str, Any]) -> tuple[Verdict, ...]:
     return verdicts(Path(asked["home"]), [Given(**one) for one in asked["given"]])
 
 
-_WORK: dict[str, Callable[[Mapping[str, Any]], Examined | Published | tuple[Verdict, ...]]] = {
+def check_draft(asked: Mapping[str, Any]) -> Checked:
+    """Hold a draft against the reports."""
+    from bot.apart.drafts import checked  # the only work that writes Word documents
+
+    return checked(Path(asked["home"]), asked["text"], Path(asked["file"]) if asked["file"] else None)
+
+
+_WORK: dict[str, Callable[[Mapping[str, Any]], Examined | Published | Checked | tuple[Verdict, ...]]] = {
     "examine": examine,
     "publish": publish,
     "roll_back": roll_back,
     "correct": correct,
+    "check_draft": check_draft,
 }
 
 

@@ -1,4 +1,4 @@
-"""What the process that reads reports tells the one that talks to people: plain values that go through JSON."""
+"""What the process apart tells the one that talks to people: plain values that go through JSON."""
 
 from __future__ import annotations
 
@@ -44,6 +44,16 @@ class Verdict:
     question: int
     now: str
     section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft that was judged. ``lines``: the verdict, then the findings, what differs first; ``summary``: findings by verdict;
+    ``marked``: the draft as a Word document in base64, "" for a text that was typed."""
+
+    lines: tuple[str, ...]
+    summary: dict[str, int]
+    marked: str
 
 
 class FailedError(Exception):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import bot
-from bot.refresh.told import Examined, FailedError, Given, Published, Verdict
+from bot.apart.told import Checked, Examined, FailedError, Given, Published, Verdict
 
 SECONDS = 180.0
 LONGEST_LINE = 64 * 1024 * 1024
@@ -48,9 +48,16 @@ async def correct(home: Path, given: list[Given]) -> tuple[Verdict, ...]:
     return tuple(Verdict(**one) for one in told)
 
 
+async def check_draft(home: Path, text: str, file: Path | None = None) -> Checked:
+    """Hold a draft, typed or in a file, against the reports. FailedError: what is wrong with it."""
+    asked = {"home": str(home), "text": text, "file": str(file) if file else ""}
+    told = await _done("check_draft", asked, unheard)
+    return Checked(tuple(told["lines"]), told["summary"], told["marked"])
+
+
 async def _done(work: str, asked: Mapping[str, object], heard: Heard) -> Any:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.refresh.work", work),
+        *(sys.executable, "-m", "bot.apart.work", work),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.apart.told import Examined
 from bot.commands.checking import listing
 from bot.commands.publishing import changes, checked, every_change, preview
-from bot.refresh.told import Examined
 from bot.texts import refreshing
 from knowledge import publish as press
 

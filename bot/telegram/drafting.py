@@ -1,0 +1,108 @@
+"""The PR office checks a draft and looks a number up, in a private chat."""
+
+from __future__ import annotations
+
+import base64
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from telegram import InputFile, Message
+from telegram.error import TelegramError
+
+from bot.apart import child
+from bot.apart.told import Checked, FailedError
+from bot.commands.drafts import listed_numbers
+from bot.logs import failure, logger
+from bot.render.telegram import plain_part, plain_parts
+from bot.telegram.addressing import key_of, place_of
+from bot.telegram.files import clear, suffix_of, uploads, wrong
+from bot.texts import drafts as words
+
+if TYPE_CHECKING:
+    from telegram import Document
+
+    from bot.telegram.turn import Turn
+    from knowledge.library import Library
+
+# A text of so many characters that is no question is taken for a draft.
+SHORTEST = 60
+_SENTENCE = re.compile("[。！；;\n]")
+_QUESTION = re.compile(r"[？?吗呢]\s*$")
+_WHAT = re.compile(r"\s*(?P<number>[^\s，。？?]{1,24}?)\s*(?:是什么数?|是啥|指什么|指的是什么|是哪个数|什么数)\s*[？?]?\s*")
+_NUMERAL = re.compile(r"[约近超]?[\d.,％%‰万亿千百十零〇一二两三四五六七八九．０-９]+[^\W\d]{0,3}")
+
+
+def is_draft(text: str) -> bool:
+    """Whether a text that came in is a draft and not a question: whole sentences with a number in them."""
+    return len(text) >= SHORTEST and bool(_SENTENCE.search(text)) and not _QUESTION.search(text) and bool(re.search(r"\d", text))
+
+
+def number_asked(text: str) -> str:
+    """The number of "384是什么", "" when the text asks for no number."""
+    found = _WHAT.fullmatch(text)
+    return found["number"] if found and _NUMERAL.fullmatch(found["number"]) else ""
+
+
+async def check_text(text: str, message: Message, turn: Turn) -> None:
+    """Judge a draft that was pasted."""
+    if not text.strip():
+        turn.office.awaited.ask(key_of(message, message.from_user.id if message.from_user else 0), "draft", {})
+        await turn.office.sender.say(place_of(message), plain_part([words.SEND_DRAFT]))
+        return
+    shown = await turn.office.sender.say(place_of(message), plain_part([words.CHECKING]))
+    try:
+        checked = await child.check_draft(turn.office.home, text)
+    except FailedError as error:
+        await turn.office.sender.edit(place_of(message), shown, wrong(error))
+        return
+    await _tell(checked, message, shown, turn)
+
+
+async def check_file(message: Message, document: Document, turn: Turn) -> None:
+    """Judge a draft that was sent as a file, and send it back marked."""
+    office, place, name = turn.office, place_of(message), document.file_name or ""
+    shown = await office.sender.say(place, plain_part([words.CHECKING]))
+    path = uploads(office.home) / f"{secrets.token_hex(8)}{suffix_of(name)}"
+    try:
+        clear(path.parent)
+        await (await turn.bot.get_file(document)).download_to_drive(path)
+        checked = await child.check_draft(office.home, "", path)
+    except FailedError as error:
+        await office.sender.edit(place, shown, wrong(error))
+        return
+    except (TelegramError, OSError) as error:
+        logger().error("not_downloaded", **failure(error))
+        await office.sender.edit(place, shown, plain_part([words.NOT_READ]))
+        return
+    finally:
+        path.unlink(missing_ok=True)
+    await _tell(checked, message, shown, turn)
+    marked = InputFile(base64.b64decode(checked.marked), words.MARKED_NAME.format(name=name.rsplit(".", 1)[0] or words.DRAFT))
+    await turn.bot.send_document(message.chat.id, marked, caption=words.LEGEND)
+
+
+async def _tell(checked: Checked, message: Message, shown: int, turn: Turn) -> None:
+    """The verdict in place of the waiting message, the rest behind it."""
+    first, *others = plain_parts(checked.lines)
+    await turn.office.sender.edit(place_of(message), shown, first)
+    for part in others:
+        await turn.office.sender.say(place_of(message), part)
+
+
+async def find(number: str, message: Message, turn: Turn) -> None:
+    """Say what a number is of."""
+    if not number.strip():
+        await turn.office.sender.say(place_of(message), plain_part([words.FIND_HOW]))
+        return
+    for part in plain_parts(await turn.office.library(lambda library: _found(library, number))):
+        await turn.office.sender.say(place_of(message), part)
+
+
+def _found(library: Library, number: str) -> tuple[str, ...]:
+    from knowledge.errors import DraftError
+
+    try:
+        return tuple(listed_numbers(number, library.find_number(number), library.is_example))
+    except DraftError:
+        return (words.FIND_HOW,)
