@@ -29,8 +29,6 @@ async def gate(update: Update, turn: Turn) -> None:
     if user is None or (user.is_bot and not _anonymous_admin(update)):
         raise ApplicationHandlerStop
     message = message_of(update) or (update.callback_query.message if update.callback_query else None)
-    if message is not None:
-        turn.office.sender.seen(message.chat.id, message.message_id)
     group = message.chat.id if message is not None and message.chat.type != "private" else 0
     if message is not None and isinstance(message, Message) and message.migrate_to_chat_id:
         await moved(turn.office, message.chat.id, message.migrate_to_chat_id)
