@@ -325,6 +325,8 @@ def test_a_group_that_moves(journal: Journal) -> None:
     assert journal.moved_chats() == ((-5, -1005),)
     assert journal.questions.get(first) == replace(asked, chat=-1005, thread=None, message=None, at=START)
     assert journal.questions.answer_of(-1005, 70) is journal.questions.answer_of(-5, 70) is None
+    with journal._connection.reading() as sql:
+        assert sql.execute("SELECT answers FROM questions ORDER BY id").fetchall() == [("[]",), ("[81]",)]
     assert [(r.chat, r.thread) for r in journal.requests.open()] == [(-1005, None)]
     button = journal.buttons.press(token)
     assert button is not None

@@ -39,6 +39,16 @@ def test_a_duplicate_is_known(journal: Journal) -> None:
     assert journal.inbox.pending() == ()
 
 
+def test_what_is_done_stays_done(journal: Journal) -> None:
+    """Whatever is said of it later."""
+    journal.inbox.receive(7, "a")
+    journal.inbox.done(7)
+    journal.inbox.sending(7)
+    journal.inbox.release(7)
+    journal.inbox.done(7)
+    assert journal.inbox.pending() == journal.inbox.given_up() == ()
+
+
 def test_a_batch_tells_what_is_new(journal: Journal) -> None:
     """Of a redelivered batch only the new ones, each once."""
     journal.inbox.receive(2, "b")
@@ -197,4 +207,4 @@ class Receiving(RuleBasedStateMachine):
 
 
 TestReceiving = Receiving.TestCase
-TestReceiving.settings = settings(max_examples=30, stateful_step_count=30)
+TestReceiving.settings = settings(max_examples=60, stateful_step_count=30)

@@ -92,6 +92,8 @@ def test_invitations_end_with_the_rights_of_who_made_them(journal: Journal, chan
     journal.people.put(1, "一", None, "admin", None)
     own = journal.invitations.create("admin", 1, 1, timedelta(days=1))
     others = journal.invitations.create("staff", 9, 1, timedelta(days=1))
+    journal.invitations.create("staff", 1, 1, timedelta(days=1))
+    journal.invitations.revoke(3, 9)
     if change == "remove":
         journal.people.remove(1, 9)
     elif change == "set_role":

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.bot.telegram.arguments import Arguments
 from tests.bot.telegram.markup import parse, utf16
+from tests.bot.telegram.opinion import agree
 from tests.bot.telegram.refusals import Json, bad
 from tests.bot.telegram.spans import with_found
 
@@ -34,7 +35,9 @@ def formatted(text: str, mode: str, given: Any) -> tuple[str, list[Json]]:
     """The text people will read and its entities. ``mode`` is parse_mode; without one the ``given`` entities count."""
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", text.replace("\r", ""))
     if mode.lower() == "html":
-        text, entities = parse(text)
+        html = text
+        text, entities = parse(html)
+        agree(html, text)
     elif mode and mode.lower() != "none":
         raise bad("Unsupported parse_mode")
     else:

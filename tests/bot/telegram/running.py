@@ -47,9 +47,7 @@ def serving(telegram: Telegram, home: Path, **changed: object) -> Iterator[Servi
 
 
 @contextlib.contextmanager
-def looping(
-    telegram: Telegram, home: Path, **changed: object
-) -> Iterator[tuple[Service, asyncio.AbstractEventLoop]]:
+def looping(telegram: Telegram, home: Path, **changed: object) -> Iterator[tuple[Service, asyncio.AbstractEventLoop]]:
     """The same, with the event loop that it runs in."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     service = Service(settings_for(telegram, **changed), home, look_every=0.2)
@@ -91,9 +89,15 @@ def environment(telegram: Telegram, home: Path, listen: str, **changed: str) -> 
     }
 
 
-def started(telegram: Telegram, home: Path, listen: str, **changed: str) -> subprocess.Popen[str]:
-    """``wenbao serve`` as a process of its own, in an empty folder; its standard error is kept."""
+def started(
+    telegram: Telegram, home: Path, listen: str, *, errors: int = subprocess.PIPE, **changed: str
+) -> subprocess.Popen[str]:
+    """``wenbao serve`` as a process of its own; its standard error is kept unless ``errors`` says otherwise."""
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
     return subprocess.Popen(
-        command, cwd=Path(__file__).parents[3], env=environment(telegram, home, listen, **changed), stderr=subprocess.PIPE, text=True
+        command,
+        cwd=Path(__file__).parents[3],
+        env=environment(telegram, home, listen, **changed),
+        stderr=errors,
+        text=True,
     )

@@ -47,7 +47,11 @@ def test_the_citation_is_copied(telegram: Telegram, wang: Person) -> None:
     answer = asked(telegram, wang, QUESTION)
     copied = answer.buttons[0]["copy_text"]["text"]
     assert len(copied) <= COPIED
-    assert copied.startswith("8项：“") and answer.spans("blockquote")[0] in copied and copied.endswith(answer.text.split("——")[1].split("\n")[0])
+    assert (
+        copied.startswith("8项：“")
+        and answer.spans("blockquote")[0] in copied
+        and copied.endswith(answer.text.split("——")[1].split("\n")[0])
+    )
 
 
 def test_the_paragraph_is_shown_once(telegram: Telegram, wang: Person) -> None:
@@ -184,8 +188,20 @@ def test_rubbish_gets_a_kind_message(telegram: Telegram, wang: Person, text: str
 
 def test_what_is_no_text_is_answered_kindly(telegram: Telegram, wang: Person) -> None:
     """A sticker is answered by a word."""
-    telegram.send(wang, {"sticker": {"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1, "type": "regular",
-                                     "is_animated": False, "is_video": False}})
+    telegram.send(
+        wang,
+        {
+            "sticker": {
+                "file_id": "x",
+                "file_unique_id": "x",
+                "width": 1,
+                "height": 1,
+                "type": "regular",
+                "is_animated": False,
+                "is_video": False,
+            }
+        },
+    )
     assert telegram.wait_message(wang).text == messenger.ONLY_TEXT
 
 

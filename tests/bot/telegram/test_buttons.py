@@ -98,7 +98,12 @@ def test_several_reports_are_browsed_one_by_one(telegram: Telegram, tmp_path: Pa
         telegram.say(staff, "目录")
         contents = telegram.wait_message(staff)
         assert contents.text == messenger.TOC_REPORTS and len(contents.labels) == 2
-        for pressed, expected in ((1, "2024"), (0, "6072人次"), (messenger.BACK, "2024"), (messenger.BACK, messenger.TOC_REPORTS)):
+        for pressed, expected in (
+            (1, "2024"),
+            (0, "6072人次"),
+            (messenger.BACK, "2024"),
+            (messenger.BACK, messenger.TOC_REPORTS),
+        ):
             before = len(contents.versions)
             telegram.wait_answer(telegram.press(staff, contents, pressed))
             telegram.wait_edit(contents, before + 1)

@@ -34,22 +34,22 @@ def test_the_client_meets_the_fault(telegram: Telegram, case: dict[str, Any]) ->
 
 
 def test_a_fault_skips_counts_and_keeps_to_its_chat(telegram: Telegram) -> None:
-    """The second and third message to one person fail, all others go through."""
+    """The third and fourth message to one person fail, all others go through."""
     wang, li = telegram.person("小王"), telegram.person("小李")
     telegram.start(wang), telegram.start(li)
-    telegram.fail(faults.refusal("*", 400, "Bad Request: no", count=2, skip=1, chat=wang.id))
+    telegram.fail(faults.refusal("*", 400, "Bad Request: no", count=2, skip=2, chat=wang.id))
 
     async def work(bot: Bot) -> None:
         for n in range(5):
             await bot.send_message(li.id, str(n))
-            if n in (1, 2):
+            if n in (2, 3):
                 with pytest.raises(error.BadRequest):
                     await bot.send_message(wang.id, str(n))
             else:
                 await bot.send_message(wang.id, str(n))
 
     with_bot(telegram, work)
-    assert [post.text for post in telegram.messages(wang)] == ["0", "3", "4"] and len(telegram.messages(li)) == 5
+    assert [post.text for post in telegram.messages(wang)] == ["0", "1", "4"] and len(telegram.messages(li)) == 5
 
 
 def test_what_one_says_too_fast_is_refused(telegram: Telegram) -> None:

@@ -22,7 +22,8 @@ QUESTION = "国家级奖项有多少项"
 @contextmanager
 def process(telegram: Telegram, home: Path, person: Person, listen: str = "", **changed: str) -> Iterator[subprocess.Popen[str]]:
     """The command at work; killed at the end if it still runs."""
-    running = started(telegram, home, listen or free_address(), **({"WENBAO_STAFF": str(person.id)} | changed))
+    changed = {"WENBAO_STAFF": str(person.id)} | changed
+    running = started(telegram, home, listen or free_address(), errors=subprocess.PIPE, **changed)
     try:
         yield running
     finally:

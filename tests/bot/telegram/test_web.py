@@ -71,9 +71,7 @@ def test_a_webhook_answers_once_and_only_telegram(telegram: Telegram, tmp_path: 
         assert fetched(listen, "/readyz")[0] == 200
 
 
-def test_logs_hold_no_question_and_no_token(
-    telegram: Telegram, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_logs_hold_no_question_and_no_token(telegram: Telegram, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """At the lowest level too, with failures of every kind: structured lines, none with what was asked or the token."""
     import logging
 
@@ -97,7 +95,10 @@ def test_logs_hold_no_question_and_no_token(
 
 def test_tokens_are_hidden_wherever_they_stand() -> None:
     """In addresses and messages; other text stays."""
-    assert logs.redacted("GET https://api.telegram.org/bot12345:AAbbCCddEEff_g-h/getMe") == "GET https://api.telegram.org/[token]/getMe"
+    assert (
+        logs.redacted("GET https://api.telegram.org/bot12345:AAbbCCddEEff_g-h/getMe")
+        == "GET https://api.telegram.org/[token]/getMe"
+    )
     assert logs.redacted("10:30 到 11:45") == "10:30 到 11:45"
 
 
