@@ -22,6 +22,9 @@ _HIDDEN = "[token]"
 # Loggers that write addresses (with the token) or whole updates below this level.
 _QUIET = ("httpx", "httpcore", "telegram", "asyncio", "uvicorn", "uvicorn.error", "uvicorn.access", "apscheduler", "aiosqlite")
 
+# Some packages fill their messages themselves, below the first line: asyncio tells an unseen exception in full.
+LONGEST = 200
+
 Event = MutableMapping[str, Any]
 
 
@@ -31,7 +34,7 @@ class _Foreign(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Log the record as an event of ours."""
         error = record.exc_info[1] if record.exc_info else None
-        told = {"logger": record.name, "message": str(record.msg)}
+        told = {"logger": record.name, "message": str(record.msg).partition("\n")[0][:LONGEST]}
         _LOGGER.log(record.levelno, "foreign", **told, **(failure(error) if error else {}))
 
 

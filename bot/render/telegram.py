@@ -111,8 +111,10 @@ def escaped(text: str) -> str:
 
 
 def plain_part(lines: Iterable[str]) -> Part:
-    """Lines of our own words as one message."""
+    """Lines of our own words as one message; what Telegram would refuse as too long ends at a whole line and says so."""
     text = "\n".join(lines)
+    if len(text) > LIMIT:
+        text = text[:LIMIT].rpartition("\n")[0] + "\n" + messenger.TOO_LONG
     return Part("\n".join(escaped(line) for line in text.split("\n")), text)
 
 

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 # How many ids after the newest known one are tried; how often while Telegram is away, and the wait between (seconds).
-IDS = 24
+IDS, MOST = 30, 500
 TRIES, WAIT, LONGEST_WAIT = 360, 0.5, 10.0
 ROWS, KNOWN = 2_000, 20_000
 # Ids of supergroups and channels are below this number.
@@ -65,12 +65,13 @@ class Arrivals:
         while len(self._known) > KNOWN:
             self._known.popitem(last=False)
 
-    async def find(self, chat: int, after: int, keyboard: InlineKeyboardMarkup | None) -> int | None:
-        """The id of a message of ours that came after ``after`` and is not known yet, given the buttons it should have;
-        0 when there is none; None when that cannot be told."""
+    async def find(self, chat: int, after: int, keyboard: InlineKeyboardMarkup | None, until: int = 0) -> int | None:
+        """The id of a message of ours that came after ``after`` (and before ``until``) and is not known yet, given the buttons
+        it should have; 0 when there is none; None when that cannot be told."""
         if not after:
             return None
-        for message in range(after + 1, max(after, self.newest(chat)) + 1 + IDS):
+        end = min(until, after + MOST) if until else max(after, self.newest(chat)) + 1 + IDS
+        for message in range(after + 1, end):
             if (row_of(chat), message) in self._known:
                 continue
             there = await self._is_there(chat, message, keyboard)

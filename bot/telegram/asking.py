@@ -107,7 +107,9 @@ def heard_in(message: Message, update: Update, turn: Turn) -> Heard | None:
     if text is None or user is None:
         return None
     asked = (message.edit_date or message.date).timestamp()
-    return Heard(text[:LONGEST], key_of(message, user.id), place_of(message), message.message_id, is_group(message), asked)
+    cites = turn.standing is not None and turn.standing.may("pr")
+    key, place, group = key_of(message, user.id), place_of(message), is_group(message)
+    return Heard(text[:LONGEST], key, place, message.message_id, group, asked, cites)
 
 
 async def _within_limits(office: Office, heard: Heard) -> bool:

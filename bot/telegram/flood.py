@@ -22,9 +22,9 @@ _SLACK = 0.1
 # Waiting for Telegram's permission is pointless for these: they are late before the wait is over.
 _PROMPT = frozenset({"answerCallbackQuery", "answerInlineQuery", "sendChatAction"})
 # Edits are no new messages: only the limit over all chats holds for them, and what Telegram says.
-_EDITS = frozenset({"editMessageText", "deleteMessage"})
+_EDITS = frozenset({"editMessageText", "editMessageReplyMarkup", "deleteMessage"})
 # What is not counted at all.
-_FREE = frozenset({"sendChatAction", "getChat", "getChatMember", "editMessageReplyMarkup"})
+_FREE = frozenset({"sendChatAction", "getChat", "getChatMember"})
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -56,8 +56,8 @@ class PerChatLimiter(BaseRateLimiter[int]):
         began, chat = time.monotonic(), data.get("chat_id")
         patience = 0.0 if endpoint in _PROMPT else PATIENCE if rate_limit_args is None else float(rate_limit_args)
         while True:
-            if chat is not None and endpoint not in _PROMPT:
-                await self._turn(chat, endpoint)
+            if chat is not None and endpoint not in _FREE:
+                await self._turn(chat, endpoint in _EDITS)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -68,14 +68,13 @@ class PerChatLimiter(BaseRateLimiter[int]):
                 if chat is None:
                     await asyncio.sleep(wait)
 
-    async def _turn(self, chat: object, endpoint: str) -> None:
+    async def _turn(self, chat: object, is_edit: bool) -> None:
         while (wait := self._halts.get(chat, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(wait)
         self._halts.pop(chat, None)
-        if endpoint not in _FREE | _EDITS:
+        if not is_edit:
             await self._limiter(chat).acquire()
-        if endpoint not in _FREE:
-            await self._all.acquire()
+        await self._all.acquire()
 
     def _limiter(self, chat: object) -> AsyncLimiter:
         limiter = self._chats.get(chat)

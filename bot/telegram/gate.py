@@ -9,7 +9,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.ext import ApplicationHandlerStop
 
 from bot.render.telegram import plain_part
-from bot.telegram import people, steering
+from bot.telegram import citing, people, steering
 from bot.telegram.addressing import command_in, is_group, message_of, place_of, question_in
 from bot.telegram.profile import show_commands
 from bot.telegram.prompt import promptly
@@ -29,8 +29,6 @@ async def gate(update: Update, turn: Turn) -> None:
     if user is None or (user.is_bot and not _anonymous_admin(update)):
         raise ApplicationHandlerStop
     message = message_of(update) or (update.callback_query.message if update.callback_query else None)
-    if message is not None:
-        turn.office.sender.seen(message.chat.id, message.message_id)
     group = message.chat.id if message is not None and message.chat.type != "private" else 0
     if message is not None and isinstance(message, Message) and message.migrate_to_chat_id:
         await moved(turn.office, message.chat.id, message.migrate_to_chat_id)
@@ -143,6 +141,10 @@ async def start(update: Update, turn: Turn) -> None:
     """/start of somebody who is in: an invitation to a higher role, or a greeting."""
     message = update.message
     if message is None:
+        return
+    cited = (message.text or "").partition(" ")[2].strip()
+    if cited.startswith(citing.LINKED):
+        await citing.verify(cited.removeprefix(citing.LINKED), message, turn)
         return
     code = invitation_in(message)
     if code and not is_group(message) and not await people.redeem(code, message, turn):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -33,9 +33,17 @@ class Intake:
     """Puts each new update on the application's queue once, after the journal has it."""
 
     def __init__(
-        self, journal: Keeper[Journal], order: InOrder, queue: asyncio.Queue[object], bot: Bot, metrics: Metrics
+        self,
+        journal: Keeper[Journal],
+        order: InOrder,
+        queue: asyncio.Queue[object],
+        bot: Bot,
+        metrics: Metrics,
+        seen: Callable[[int, int], None],
     ) -> None:
+        """``seen`` hears at once of every message (chat, id), long before its turn comes."""
         self._journal, self._order, self._queue, self._bot, self._metrics = journal, order, queue, bot, metrics
+        self._seen = seen
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Write updates down and hand on those that are new. Errors of the journal come through: then nothing is lost
@@ -67,6 +75,9 @@ class Intake:
             logger().error("unreadable_update", **failure(error))
             await self.done(int(body["update_id"]))
             return
+        message = update.effective_message
+        if message is not None:
+            self._seen(message.chat.id, message.message_id)
         await self._queue.put(update)
 
 

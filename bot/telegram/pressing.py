@@ -87,7 +87,8 @@ async def _ask(press: Press, turn: Turn) -> None:
         return
     await toast(press.query)
     office = turn.office
-    heard = asking.Heard(press.text("text"), press.key, press.place, 0)
+    cites = turn.standing is not None and turn.standing.may("pr")
+    heard = asking.Heard(press.text("text"), press.key, press.place, 0, cites=cites)
     if await asking.answer(office, heard, office.memory.recall(press.key)):
         await _used(press, turn)
 
@@ -195,6 +196,7 @@ def _once(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn
             await toast(press.query, messenger.ALREADY_DONE)
             return
         await toast(press.query)
+        await _used(press, turn)  # before the work: it must not be done twice, whatever becomes of us
         await do(press, turn)
 
     return once

@@ -102,13 +102,14 @@ class Sender:
     async def _once(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
         """Send until it has arrived once: again when it surely did not, never when it may have."""
         async with self._arrivals.alone(place.chat):
-            marks = IN_HAND.get()
+            marks, lost = IN_HAND.get(), 0
             if marks is not None and marks.maybe:
-                found = await self._arrivals.find(place.chat, max(place.after, marks.newest), keyboard)
+                lost = max(place.after, marks.newest)
+                found = await self._arrivals.find(place.chat, lost, keyboard)
                 marks.looked(bool(found))
                 if found != 0:
                     return self._noted(place.chat, found or 0)
-            return self._noted(place.chat, await self._until_arrived(place, part, keyboard))
+            return self._noted(place.chat, await self._until_arrived(place, part, keyboard, lost))
 
     def _noted(self, chat: int, message: int) -> int:
         marks = IN_HAND.get()
@@ -118,15 +119,18 @@ class Sender:
             marks.stands[row_of(chat)] = self._arrivals.newest(chat)
         return message
 
-    async def _until_arrived(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
-        """Try; when the connection breaks in the middle of it, look whether the message stands there, and try again if not."""
+    async def _until_arrived(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None, lost: int) -> int:
+        """Try; when the connection breaks in the middle of it, look whether the message stands there, and try again if not.
+
+        ``lost``: the newest message known when one left that was not found since, 0 when none did."""
         marks, last = IN_HAND.get(), TelegramError("never tried")
         for number in range(TRIES):
             before = max(place.after, self._arrivals.newest(place.chat))
             if marks is not None:
                 marks.newest = before
             try:
-                return await self._sent(place, part, keyboard)
+                sent = await self._sent(place, part, keyboard)
+                return await self._only_one(place.chat, lost, sent, keyboard) if lost else sent
             except _FINAL:
                 raise
             except TelegramError as error:  # no connection, one that broke off, half an answer, or the server failed
@@ -137,8 +141,18 @@ class Sender:
                 break
             if found:
                 return found
+            lost = lost or (0 if never_left(last) else before)
             await asyncio.sleep(WAITS[min(number, len(WAITS) - 1)])
         raise last
+
+    async def _only_one(self, chat: int, lost: int, sent: int, keyboard: InlineKeyboardMarkup | None) -> int:
+        """Whether a message that was given up for lost has come late, or stood further on: then the second one is taken away."""
+        late = await self._arrivals.find(chat, lost, keyboard, sent)
+        if not late:
+            return sent
+        self._arrivals.note(chat, sent)
+        await self.delete(Place(chat), sent)
+        return late
 
     async def _sent(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> int:
         try:

@@ -40,7 +40,7 @@ from knowledge.errors import HomeNotWritableError, WenbaoError
 if TYPE_CHECKING:
     from knowledge.library import Library
 
-FINISH, GIVE_UP = 6.0, 1.5
+FINISH, GIVE_UP = 5.5, 1.5
 START_WAITS = (0.5, 1.0, 2.0, 5.0)
 # A poll waits 25 seconds for an update; without a success for so long the bot is deaf.
 DEAF = 90.0
@@ -71,9 +71,10 @@ class Service:
         self.library: Keeper[Library] = Keeper("library", self._shelf.library)
         self.order = InOrder(self.journal, self.metrics)
         self.app: Application[Any, Turn, Any, Any, Any, Any] = build(settings, self.order)
-        self.intake = Intake(self.journal, self.order, self.app.update_queue, self.app.bot, self.metrics)
         self.office = self._office()
         self.app.bot_data[OFFICE] = self.office
+        seen = self.office.sender.seen
+        self.intake = Intake(self.journal, self.order, self.app.update_queue, self.app.bot, self.metrics, seen)
 
     def _office(self) -> Office:
         async def moved(old: int, new: int) -> None:

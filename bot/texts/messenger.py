@@ -52,13 +52,14 @@ VERIFY_HOW = "请这样写：/verify 引用码。引用码在每个回答的最�
 VERIFIED_FROM = "出自第{revision}版，{day}回答。"
 STILL_HOLDS = "现在的报告仍是这样写的，可以引用。"
 HOLDS_NO_MORE = "报告已经更新，现在没有这一句了，请重新提问后再引用。"
+TOO_LONG = "……太长了，后面的没有列出来。"
 CONTINUED = "（接上条）"
 INLINE_SOURCE = "《{report}》{section}"
 ONLY_TEXT = "我只看得懂文字，请把问题打出来。"
 TOO_FAST = "您问得有点快，请过{seconds}秒再问。"
 IN_QUEUE = "您的问题较多，我正按顺序回答，请稍等。"
 INCIDENT = "出了点问题，这条没有答成，请再问一次。如果还不行，请把编号 {number} 告诉管理员。"
-LIBRARY_AWAY = "报告暂时打不开，请稍后再问，或告诉管理员（编号 {number}）。"
+LIBRARY_AWAY = "暂时答不了，请稍后再问。如果一直这样，请把编号 {number} 告诉管理员。"
 NOW_ANSWERED = "您之前问的“{question}”，现在报告里有了："
 WITHDRAWN = "（提问已改，请看新的回答）"
 
@@ -119,16 +120,16 @@ HELP = (
 )
 HELP_PR = "宣传：把稿件贴给我（或发文件）就能核数　/check 核稿　/find 反查数字　/verify 核对引用码"
 HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题"
-NEW = "好的，前面的话不再沿用，请问新问题。"
+NEW = "好的，我们重新开始，请问吧。"
 ABOUT_REPORT = "《{title}》{institution}\n时间：{period}；{sections}个章节，{facts}条数据；{published}发布"
 ABOUT_REVISION = "现在用的是第 {revision} 版。"
 ABOUT_EXAMPLE = "这是内置示例报告，不是本单位的报告。"
 PRIVACY = (
-    "我记下：您的编号和名字、您的提问和我的回答，用来改进回答，并在数字更正时通知您。",
+    "我记下：您的编号和名字、您的提问和我的回答，用来改进回答，并在数字更正时告诉您。",
     "提问满{days}天后自动删去文字，只留数量。日志里没有提问的文字。",
     "发 /forget 可以马上删除您的提问。",
 )
-FORGET_ASK = "要删除您的全部提问吗？删除后不能恢复，以后数字更正时也不能通知您。"
+FORGET_ASK = "要删除您的全部提问吗？删除后不能恢复，请管理员补充的问题也会删掉，以后数字更正时也不能告诉您。"
 FORGET_YES = "删除"
 FORGET_NO = "不删"
 FORGOTTEN = "已删除您的{count}条提问。"

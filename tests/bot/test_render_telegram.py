@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import desk
-from bot.render.telegram import COPIED, caption, citation, hit, parts
+from bot.render.telegram import COPIED, caption, citation, hit, parts, plain_part
 from bot.texts import messenger
 from knowledge.model import Answer, Choice, Evidence, Hit, Status, Value
 from tests.bot.telegram.markup import parse as parse_html
@@ -94,3 +94,11 @@ def test_a_long_list_is_split_between_its_members() -> None:
     assert all("——《报告》一" in part.plain for part in made)
     for number in (37, 899 * 37, 450 * 37):
         assert sum(f"{number}人" in part.plain for part in made) >= 1
+
+
+def test_our_own_words_never_grow_too_long() -> None:
+    """A list of hundreds ends at a whole line and says that it was cut; what fits is left alone."""
+    long = plain_part([f"《第{number}份报告》" for number in range(2_000)])
+    *lines, last = long.plain.split("\n")
+    assert last == messenger.TOO_LONG and all(line.endswith("》") for line in lines) and len(long.plain) <= 4_096
+    assert plain_part(["甲", "乙"]).plain == "甲\n乙"

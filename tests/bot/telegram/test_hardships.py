@@ -204,3 +204,20 @@ def test_two_kills_one_after_the_other(telegram: Telegram, tmp_path: Path) -> No
     with process(telegram, tmp_path, staff):
         assert telegram.wait_message(staff, timeout=20).text.startswith("8项")
         telegram.no_more_messages(staff)
+
+
+@pytest.mark.parametrize("unseen", [20, 60])
+def test_a_lost_confirmation_far_from_its_question(telegram: Telegram, tmp_path: Path, unseen: int) -> None:
+    """Other messages have taken the ids after the question's, few or many, and the bot knows nothing of them: one answer."""
+    staff = telegram.person("老师")
+    group = telegram.group("闲聊", staff)
+    with serving(telegram, tmp_path, staff=(staff.id,)):
+        telegram.wait_idle()
+        with telegram.held():
+            telegram.fail(cut_after("sendMessage"))
+            telegram.say(staff, QUESTION)
+            for _ in range(unseen):
+                telegram.say(staff, "天气不错", group)
+        telegram.wait_message(staff)
+        telegram.wait_idle(1.0, timeout=20)
+        assert [post.text[:2] for post in telegram.messages(staff)] == ["8项"]

@@ -189,3 +189,13 @@ def posted(listen: str, chunks: list[bytes]) -> int:
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def test_what_asyncio_tells_of_an_exception_is_not_logged(capfd: pytest.CaptureFixture[str]) -> None:
+    """Its message is filled in already, with the exception's words; only the first line is told."""
+    import logging
+
+    logs.configure()
+    logging.getLogger("asyncio").error("Task exception was never retrieved\nfuture: <Task exception=ValueError('秘密')>")
+    line = capfd.readouterr().err
+    assert "never retrieved" in line and "秘密" not in line
