@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57454E4A  # "WENJ": says whose file it is, to us and to file(1)
 SET = "wenbao.journal"
 TABLES = frozenset(
-    ("people", "strangers", "invitations", "updates", "questions", "tallies", "feedback", "requests", "buttons", "audit")
+    (
+        *("people", "strangers", "invitations", "updates", "questions", "tallies", "feedback", "requests", "buttons", "audit"),
+        "lessons",
+    )
 )
-STEPS = ("0001_people_and_audit", "0002_updates_and_buttons", "0003_questions_feedback_requests")
+STEPS = ("0001_people_and_audit", "0002_updates_and_buttons", "0003_questions_feedback_requests", "0004_lessons")
 
 migrations = Migrations(SET)
 
@@ -146,6 +149,23 @@ CREATE INDEX requests_by_person ON requests (person);
 CREATE INDEX requests_by_time ON requests (filed_at);
 """
 
+_LESSONS = """
+CREATE TABLE lessons (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('alias', 'synonym')),
+    question TEXT NOT NULL DEFAULT '',
+    target TEXT NOT NULL DEFAULT '',
+    word TEXT NOT NULL DEFAULT '',
+    other TEXT NOT NULL DEFAULT '',
+    "by" INTEGER,
+    at TEXT NOT NULL,
+    reverted_by INTEGER,
+    reverted_at TEXT,
+    CHECK (kind = 'alias' OR (word <> '' AND other <> '')),
+    CHECK (kind = 'synonym' OR (question <> '' AND target <> ''))
+);
+"""
+
 
 @migrations(name=STEPS[0])
 def _people_and_audit(database: Database) -> None:
@@ -161,6 +181,11 @@ def _updates_and_buttons(database: Database) -> None:
 @migrations(name=STEPS[2])
 def _questions_feedback_requests(database: Database) -> None:
     database.executescript(_QUESTIONS_FEEDBACK_REQUESTS)
+
+
+@migrations(name=STEPS[3])
+def _lessons(database: Database) -> None:
+    database.executescript(_LESSONS)
 
 
 def unknown_steps(database: Database) -> tuple[str, ...]:
