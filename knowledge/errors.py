@@ -6,6 +6,7 @@
     │   ├── EmptyReportError       nothing to read in it
     │   ├── NoSectionError         text, but no heading and no sentence that could be asked
     │   └── TooLargeError          over the size limit
+    ├── LessonError            the admin who teaches: other words, another fact
     └── LibraryError           the operator: disk, folder, permissions, software version
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
@@ -45,6 +46,15 @@ class NoSectionError(ReportError):
 
 class TooLargeError(ReportError):
     """The file is over the size limit."""
+
+
+class LessonError(WenbaoError):
+    """A lesson that would make answers wrong. ``code`` says why, for wording: see :mod:`knowledge.language.taught` for words and
+    :mod:`knowledge.ask.alias` for questions; ``words`` are what it is about."""
+
+    def __init__(self, code: str, words: tuple[str, ...], message: str) -> None:
+        super().__init__(message)
+        self.code, self.words = code, words
 
 
 class LibraryError(WenbaoError):

@@ -92,6 +92,11 @@ def _of_another_sort(question: Question, fact: Fact, norm: str, own: str) -> str
     return ""
 
 
+def asks_for_stock(question: Question) -> bool:
+    """Whether the question says that it asks for all there are (现有, 一共)."""
+    return bool(_STOCK_ASKED.search(question.norm) or _STOOD.search(question.norm))
+
+
 def to_come(context: str, report: Period | None) -> bool:
     """Whether a heading tells of what is still to come: 2024年主要工作 in the report of 2024 does not."""
     past = report.last if report is not None and report.last is not None else 0
