@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot import texts
+from bot.commands.golden_bank import rehearse
 from bot.render.layout import clean
 from knowledge.errors import WenbaoError
 from knowledge.model import Report
@@ -28,6 +29,8 @@ def publish(home: Path, file: Path, sure: bool) -> int:
     print("\n".join(preview(prepared)))
     if not sure and not _confirmed():
         raise NotConfirmedError("nothing was published; confirm with y, or give --yes to publish without being asked")
+    if not rehearse(home, prepared, sure):
+        raise NotConfirmedError("nothing was published; questions would be lost: teach them anew, or confirm with y")
     revision = press.publish(home, prepared)
     print(texts.PUBLISHED.format(number=revision.number))
     return 0
