@@ -10,8 +10,8 @@ class Target:
     """A fact as a lesson remembers it, to be found again by meaning when the report was replaced.
 
     ``report`` ``section`` (headings joined) ``path`` ``quote`` as in Evidence; ``kind`` ``unit`` ``label`` and ``text`` (the
-    value as it was written) as in Value; ``aspect`` as in Fact. ``part``: "term 1" or the like where the value is of a part of
-    its period, else "". ``words``: the value's own words, without it and without digits."""
+    value as it was written) as in Value; ``aspect`` as in Fact. ``part``: "term 1", "earlier" or the like where the value is of a
+    part of the report's period or of another one, else "". ``words``: the value's own words, without it and without digits."""
 
     report: str
     institution: str

@@ -18,15 +18,16 @@ from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
 from knowledge.ask.when import period_fit
 from knowledge.language.normal import fold_plain
+from knowledge.language.period import conflicts
 from knowledge.language.quantity import find_quantities
 from knowledge.lesson import Target
-from knowledge.model import Fact, Hit, Passage, Period, Report
+from knowledge.model import Fact, Hit, Passage, Period
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine
 
 Found = tuple[Passage, Fact]
-Test = Callable[[Passage, Fact, Target], bool]
+Test = Callable[["Engine", Passage, Fact, Target], bool]
 
 # Passages looked through; those that share the rarest words of the sentence come first.
 _READ = 120
@@ -35,13 +36,13 @@ _NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十百\d]+[、.．)�
 _BARE = re.compile(r"[^\w\u4e00-\u9fff]|[\d_]")
 
 
-def target_of(passage: Passage, fact: Fact, report: Report, quote: str) -> Target:
+def target_of(engine: Engine, passage: Passage, fact: Fact, quote: str) -> Target:
     """What a lesson remembers of a fact."""
+    report, section = engine.reports[passage.report], passage.section
     value = compose.value_of(fact, compose.label_for(_alone(passage, fact)))
-    section = passage.section
     place = report.title, report.institution, section.label or report.title, section.path
     told = fact.kind, fact.unit, value.label, value.text, quote
-    return Target(*place, *told, fact.aspect, _part(fact), _own_words(passage, fact))
+    return Target(*place, *told, fact.aspect, _part(engine, passage, fact), _own_words(passage, fact))
 
 
 def target_at(engine: Engine, hit: Hit) -> Target | None:
@@ -54,7 +55,7 @@ def target_at(engine: Engine, hit: Hit) -> Target | None:
                 continue
             told = compose.evidence_of(_alone(passage, fact), report, engine.source(report.id))
             if fact.kind in SHOWN and (told.start, told.marks) == (shown.start, shown.marks) and fact.kind == hit.value.kind:
-                return target_of(passage, fact, report, told.quote)
+                return target_of(engine, passage, fact, told.quote)
     return None
 
 
@@ -64,11 +65,12 @@ def found_again(engine: Engine, question: Question, target: Target, *, whatever:
     found = [(p, f) for p in _passages(engine, target.quote, target.words) if p.report in reports for f in p.facts]
     alike = [(p, f) for p, f in found if (f.kind, f.unit, f.aspect) == (target.kind, target.unit, target.aspect)]
     if whatever:
-        return _only([one for one in alike if _same_sentence(*one, target) and _of_report(engine, one[0], target)])
+        return _only([one for one in alike if _same_sentence(engine, *one, target) and _of_report(engine, one[0], target)])
     tests: tuple[Test, ...] = (_same_sentence, _same_frame, _same_meaning)
-    held = list(_of_period(engine, question, [one for one in alike if any(test(*one, target) for test in tests)], reports))
+    meant = [one for one in alike if any(test(engine, *one, target) for test in tests)]
+    held = list(_of_period(engine, question, meant, reports))
     for test in tests:
-        fitting = [one for one in held if test(*one, target)]
+        fitting = [one for one in held if test(engine, *one, target)]
         if test is _same_sentence:  # said twice, under two headings: either proves it
             fitting = sorted(fitting, key=lambda one: not _of_report(engine, one[0], target))[:1]
         if fitting:
@@ -135,29 +137,29 @@ def _year(period: Period | None) -> int:
     return (period.last or period.first or 0) if period else 0
 
 
-def _same_sentence(passage: Passage, fact: Fact, target: Target) -> bool:
+def _same_sentence(engine: Engine, passage: Passage, fact: Fact, target: Target) -> bool:
     """The very sentence, and the value at its place in it."""
     said = compose.value_of(fact).text == target.text and _sentence(passage, fact) == fold_plain(target.quote)
-    return said and _same_label(passage, fact, target)
+    return said and _same_label(engine, passage, fact, target)
 
 
-def _same_frame(passage: Passage, fact: Fact, target: Target) -> bool:
+def _same_frame(engine: Engine, passage: Passage, fact: Fact, target: Target) -> bool:
     """The sentence with other figures: 全年植树5200棵 for 全年植树4800棵."""
     frame = _DIGITS.sub("#", fold_plain(target.quote))
-    return _DIGITS.sub("#", _sentence(passage, fact)) == frame and _same_label(passage, fact, target)
+    return _DIGITS.sub("#", _sentence(passage, fact)) == frame and _same_label(engine, passage, fact, target)
 
 
-def _same_meaning(passage: Passage, fact: Fact, target: Target) -> bool:
+def _same_meaning(engine: Engine, passage: Passage, fact: Fact, target: Target) -> bool:
     """Another sentence under the same heading that says the same of a value, word for word."""
     topic = _topic(passage.section.label.rpartition(" › ")[2]) == _topic(target.section.rpartition(" › ")[2])
     own = target.words and _own_words(passage, fact) == target.words
-    return bool(topic and own and len(target.label) > 1 and _same_label(passage, fact, target))
+    return bool(topic and own and len(target.label) > 1 and _same_label(engine, passage, fact, target))
 
 
-def _same_label(passage: Passage, fact: Fact, target: Target) -> bool:
-    label = compose.label_for(_alone(passage, fact))
-    own = _own_words(passage, fact)
-    return (_BARE.sub("", label), _part(fact)) == (_BARE.sub("", target.label), target.part) and own == target.words
+def _same_label(engine: Engine, passage: Passage, fact: Fact, target: Target) -> bool:
+    label = _BARE.sub("", compose.label_for(_alone(passage, fact)))
+    told = label, _part(engine, passage, fact), _own_words(passage, fact)
+    return told == (_BARE.sub("", target.label), target.part, target.words)
 
 
 def _sentence(passage: Passage, fact: Fact) -> str:
@@ -169,9 +171,15 @@ def _topic(heading: str) -> str:
     return _BARE.sub("", _NUMBER.sub("", fold_plain(heading)))
 
 
-def _part(fact: Fact) -> str:
-    period = fact.period
-    return f"{period.kind} {period.part}" if period is not None and period.part is not None else ""
+def _part(engine: Engine, passage: Passage, fact: Fact) -> str:
+    """Which part of its period a value is of, and whether it is of a time before or after the report's."""
+    period, around = fact.period, passage.section.period or engine.reports[passage.report].period
+    if period is None:
+        return ""
+    said = [f"{period.kind} {period.part}"] if period.part is not None else []
+    if around is not None and fact.kind != "date" and conflicts(period, around):
+        said.append("earlier" if (period.last or period.first or 0) <= (around.first or 0) else "later")
+    return " ".join(said)
 
 
 def _own_words(passage: Passage, fact: Fact) -> str:

@@ -57,7 +57,8 @@ def _told(engine: Engine, text: str) -> _Told:
     question = engine.understood(text)
     words = tuple(frozenset(f.text for f in t.forms) for t in question.hard)
     families = frozenset(pair for t in question.hard for pair in engine.lexicon.rivals(t.word))
-    return _Told(key_of(text, engine.lexicon), words, tuple(q.text for q in find_quantities(question.norm)), families, question.asked)
+    numerals = tuple(q.text for q in find_quantities(question.norm))
+    return _Told(key_of(text, engine.lexicon), words, numerals, families, question.asked)
 
 
 def _alike(one: _Told, other: _Told) -> bool:
@@ -75,21 +76,24 @@ def _alike(one: _Told, other: _Told) -> bool:
 
 def nearest(engine: Engine, text: str, limit: int) -> tuple[Hit, ...]:
     """Facts of the passages read for a question that it could be taught to mean, the fewest words missing first; where no word
-    of it is in a small library, the facts in the unit asked for."""
+    of it is in a small library, the facts of the unit or kind asked for."""
     question = engine.understood(text)
     if question.chat or not question.terms:
         return ()
     ranked = sorted(engine.read(question).facts, key=lambda c: (len(c.missing) + len(c.conflicts), -c.score))
-    offered = ranked[: limit * 12] or _in_unit(engine, question)
+    offered = ranked[: limit * 12] or _of_kind(engine, question)
     fit = [c for c in offered if c.fact.kind in SHOWN and not unfit(engine, question, c)]
     hits = (_hit(engine, c) for c in compose.unique(fit))
     return tuple(hit for hit, _ in zip(hits, range(limit), strict=False))
 
 
-def _in_unit(engine: Engine, question: Question) -> list[Candidate]:
-    if not question.units or engine.index.passage_count > SMALL:
+def _of_kind(engine: Engine, question: Question) -> list[Candidate]:
+    """The facts in the unit asked for, or of the kind where no unit is said; a number of anything would be too many."""
+    wanted = question.units or question.asked in ("money", "percent", "date", "rank", "person")
+    if not wanted or engine.index.passage_count > SMALL:
         return []
-    found = (f for f in engine.index.all_facts() if f.fact.unit in question.units)
+    facts = engine.index.all_facts()
+    found = (f for f in facts if (f.fact.unit in question.units if question.units else f.fact.kind == question.asked))
     return [Candidate(f.passage, f.fact, 0.0, (), (), ()) for f in found]
 
 

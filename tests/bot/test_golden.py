@@ -103,10 +103,12 @@ def test_changes_are_told_with_what_is_lost_first() -> None:
     gained, lost = Change("甲", refused, answered), Change("乙", answered, refused)
     assert changes((gained, lost)) == (
         "确认后会变的回答：",
-        "“乙”：8项 奖项 → 没有找到答案（原来答得上）",
+        "“乙”：8项 奖项 → 没有找到答案（原来的答案会丢）",
         "“甲”：没有找到答案 → 8项 奖项",
     )
     assert changes(()) == ("别的回答都不会变。",)
     assert len(changes((gained,) * 25)) == 12 and changes((gained,) * 25)[-1] == "……还有15个"
+    taught = Said("answered", "8项", "奖项", True)
+    assert Change("丁", taught, answered).breaks and not Change("丁", answered, taught).breaks
     choice = Said("choose", "8项、9项", "", False)
     assert changes((Change("丙", choice, answered),))[1] == "“丙”：请选择：8项、9项 → 8项 奖项"

@@ -79,7 +79,7 @@ def test_a_synonym_is_taught_listed_and_taken_back(wenbao_home: Path) -> None:
     assert run("ask", "小树苗多少棵")[0] == 0
     assert run("teach", "alias", "绿了几棵", "--about", "植树", "--fact", "1", "--yes")[0] == 0
     code, out, _ = run("teach", "revert", "2", typed="y\n")
-    assert code == 0 and "5200棵 植树 → 没有找到答案（原来答得上）" in out
+    assert code == 0 and "5200棵 植树 → 没有找到答案（原来的答案会丢）" in out
     assert run("teach", "revert", "1", "--yes")[0] == 0
     assert run("ask", "小树苗多少棵")[0] == run("ask", "绿了几棵")[0] == 3
     lines = run("teach", "list")[1].splitlines()
@@ -107,10 +107,10 @@ def test_a_report_that_loses_answers_asks_again(wenbao_home: Path, tmp_path: Pat
     assert run("teach", "alias", "绿了几棵", "--fact", "1", "--yes")[0] == 0
     for typed in ("y\nn\n", "y\n"):
         code, out, err = run("publish", str(path), typed=typed)
-        assert code == 1 and "5200棵 植树 → " in out and "有1个原来答得上的问题会答不上" in out and err.count("\n") == 1
+        assert code == 1 and "5200棵 植树 → " in out and "有1个问题原来的答案会丢" in out and err.count("\n") == 1
     assert len(revisions(wenbao_home)) == 1
     code, out, _ = run("publish", str(path), "--yes")
-    assert code == 0 and "5200棵 植树 → 没有找到答案（原来答得上）" in out and len(revisions(wenbao_home)) == 2
+    assert code == 0 and "5200棵 植树 → 没有找到答案（原来的答案会丢）" in out and len(revisions(wenbao_home)) == 2
     code, out, _ = run("publish", str(written(tmp_path, 2030, 6200)), typed="y\n")
     assert code == 0 and "绿了几棵" in out and "6200棵" in out
 

@@ -169,6 +169,14 @@ def test_two_facts_that_could_be_meant_answer_nothing(library: Library, tmp_path
         assert opened.ask(MEETING).status == "not_found"
 
 
+def test_a_figure_of_the_year_before_is_not_this_years(library: Library, tmp_path: Path) -> None:
+    """A report that tells the same of an earlier year only has no answer for a question that means its own."""
+    earlier = TABLE["next"].replace("举办读书会135场，其中夜间40场。", "2030年举办读书会120场，其中夜间36场。")
+    lesson = Alias(MEETING, target(library, "120"))
+    with closing(Library.open(published(tmp_path, [earlier]), Taught((lesson,)))) as opened:
+        assert "taught" not in codes(opened.ask(MEETING))
+
+
 def test_teaching_is_at_once_and_is_taken_back_whole(home: Path) -> None:
     """Of two lessons the later counts; without them all is as before."""
     with closing(Library.open(home)) as library:
@@ -217,6 +225,7 @@ def test_near_facts_can_each_be_taught(library: Library) -> None:
             meant = library.target(hit)
             assert meant is not None
             library.check_alias(Alias(question, meant))
+    assert [hit.headline for hit in library.nearest("满座的比例")] == ["96.5%"]  # no word of it is there
     assert library.nearest("你好") == library.nearest("？") == ()
     assert [hit.headline for hit in library.nearest("市级的牌子几项")][:1] == ["7项"]
 
@@ -229,7 +238,8 @@ def test_every_fact_is_found_again(library: Library) -> None:
         meant = library.target(hit)
         assert meant is not None and (meant.text, meant.quote) == (hit.value.text, hit.evidence.quote)
         found = found_again(engine, engine.understood("有多少"), meant, whatever=True)
-        assert found is not None and (found.fact.text, found.fact.label) == (hit.value.text, hit.value.label)
+        assert found is not None and (found.fact.text, found.fact.kind) == (hit.value.text, hit.value.kind)
+        assert found.passage.sentences[found.fact.sentence].start == hit.evidence.start
 
 
 def test_words_that_may_mean_the_same_are_offered(library: Library) -> None:
