@@ -11,7 +11,7 @@ class Target:
 
     ``report`` ``section`` (headings joined) ``path`` ``quote`` as in Evidence; ``kind`` ``unit`` ``label`` and ``text`` (the
     value as it was written) as in Value; ``aspect`` as in Fact. ``part``: "term 1", "earlier" or the like where the value is of a
-    part of the report's period or of another one, else "". ``words``: the value's own words, without it and without digits."""
+    part of the report's period or of another one, else "". ``words``: the words that speak of the value, without digits."""
 
     report: str
     institution: str

@@ -31,6 +31,10 @@ Test = Callable[["Engine", Passage, Fact, Target], bool]
 
 # Passages looked through; those that share the rarest words of the sentence come first.
 _READ = 120
+# Stretches that speak of a value from this weight on.
+_SPOKEN = 0.5
+# Characters of a label that tell what a value is of; one that is a clause with its value (173万延米) may hold no more than a unit.
+_NOUN, _CLAUSE = 2, 3
 _DIGITS = re.compile(r"\d[\d,.]*")
 _NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十百\d]+[、.．)）章节]|[（(][一二三四五六七八九十\d]+[)）])*\s*")
 _BARE = re.compile(r"[^\w\u4e00-\u9fff]|[\d_]")
@@ -152,8 +156,9 @@ def _same_frame(engine: Engine, passage: Passage, fact: Fact, target: Target) ->
 def _same_meaning(engine: Engine, passage: Passage, fact: Fact, target: Target) -> bool:
     """Another sentence under the same heading that says the same of a value, word for word."""
     topic = _topic(passage.section.label.rpartition(" › ")[2]) == _topic(target.section.rpartition(" › ")[2])
-    own = target.words and _own_words(passage, fact) == target.words
-    return bool(topic and own and len(target.label) > 1 and _same_label(engine, passage, fact, target))
+    said = _BARE.sub("", target.label.replace(target.text, "").replace(target.unit or "\0", ""))
+    telling = len(said) >= (_CLAUSE if target.text in target.label else _NOUN)
+    return bool(topic and target.words and telling) and _same_label(engine, passage, fact, target)
 
 
 def _same_label(engine: Engine, passage: Passage, fact: Fact, target: Target) -> bool:
@@ -183,7 +188,8 @@ def _part(engine: Engine, passage: Passage, fact: Fact) -> str:
 
 
 def _own_words(passage: Passage, fact: Fact) -> str:
-    """The stretches of the sentence that speak of the value alone, without the value, digits and marks."""
+    """The stretches of the sentence that speak of the value, those it inherits too (增长8.1% is of what its clause begins with),
+    without the value, digits and marks."""
     norm = passage.sentences[fact.sentence].norm
-    said = "".join(norm[a : min(b, fact.at)] + "|" + norm[max(a, fact.to) : b] for a, b, w in fact.zones if w >= 1.0)
-    return _BARE.sub("", said)
+    said = "".join(norm[a : min(b, fact.at)] + "|" + norm[max(a, fact.to) : b] for a, b, w in fact.zones if w >= _SPOKEN)
+    return _BARE.sub("", said + fact.context)

@@ -177,6 +177,28 @@ def test_a_figure_of_the_year_before_is_not_this_years(library: Library, tmp_pat
         assert "taught" not in codes(opened.ask(MEETING))
 
 
+@pytest.mark.parametrize(
+    ("report", "other"),
+    [
+        ("第一医院次均费用2517元。", "接诊5万人次，第二医院人均收费86元，次均费用9846元。"),
+        ("出口额7.9亿元，增长21.5%。", "零售额57.3亿元，增长8.1%。"),
+        ("公路隧道86处、173万延米。", "公路桥梁63座、418万延米。"),
+    ],
+)
+def test_what_a_clause_begins_with_belongs_to_the_meaning(tmp_path: Path, report: str, other: str) -> None:
+    """The same label under the same heading is another fact where its subject is another."""
+    for name in ("now", "then"):
+        (tmp_path / name).mkdir()
+    text = "# 松岭县2030年统计公报\n\n## 一、总体情况\n\n{}\n"
+    with closing(Library.open(published(tmp_path / "now", [text.format(report)]))) as now:
+        targets = [t for hit in hits(now) if (t := now.target(hit)) is not None]
+    assert len(targets) > 0
+    with closing(Library.open(published(tmp_path / "then", [text.format(other)]))) as then:
+        engine = then._engine
+        found = [found_again(engine, engine.understood("有多少"), one) for one in targets]
+    assert found == [None] * len(targets)
+
+
 def test_teaching_is_at_once_and_is_taken_back_whole(home: Path) -> None:
     """Of two lessons the later counts; without them all is as before."""
     with closing(Library.open(home)) as library:
