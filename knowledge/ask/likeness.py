@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Nobody reads more; and each is held against all groups before it.
 MOST, LARGEST = 1000, 100
-SHARED, ALIKE = 0.6, 82
+SHARED, ALIKE = 0.65, 82
 _WORDS = 6
 SMALL = 500  # passages, all of whose facts may be looked at
 
