@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import desk, texts
 from bot.commands.lines import lines_in
+from bot.journal.lessons import taught_in
 from bot.render import plain, record
 from bot.render.layout import Line, lay_out
 
@@ -25,7 +26,7 @@ def chat(home: Path, as_json: bool) -> int:
     """Talk until the input ends or the person leaves."""
     from knowledge.library import Library
 
-    library = Library.open(home)
+    library = Library.open(home, taught_in(home))
     try:
         if as_json:
             _json(library)

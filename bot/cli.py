@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from bot.commands import teach
 from bot.commands.home import home_folder
 from knowledge.errors import WenbaoError
 
@@ -210,16 +211,37 @@ def check_report(
 @app.command(name="eval", cls=Command)
 def evaluate(
     context: typer.Context,
-    bank: Annotated[str, typer.Argument(metavar="BANK.jsonl", help="Questions with their answers, a JSON object a line.")],
+    bank: Annotated[
+        str, typer.Argument(metavar="[BANK.jsonl]", help="Questions with answers, a JSON object a line; else what was taught.")
+    ] = "",
     json: Json = False,
     eager: Annotated[bool, typer.Option("--eager", help="Judge the best candidates (benchmarks).")] = False,
 ) -> None:
-    """Judge the answers to a question bank."""
+    """Judge the answers to a question bank; without one, to what was taught and confirmed."""
     from bot.commands import evaluation
 
     if json:
         _utf8()
+    if not bank:
+        raise typer.Exit(evaluation.judge_golden(_home(context), json))
     raise typer.Exit(evaluation.judge_bank(_home(context), Path(bank), json, eager))
+
+
+@app.command(cls=Command)
+def gaps(
+    context: typer.Context,
+    days: Annotated[int, typer.Option(help="How many days to look back.")] = 30,
+    json: Json = False,
+) -> None:
+    """List what was asked in vain, alike questions together, and what was asked most."""
+    from bot.commands import gaps as gap_list
+
+    if json:
+        _utf8()
+    raise typer.Exit(gap_list.gaps(_home(context), days, json))
+
+
+app.add_typer(teach.app, name="teach")
 
 
 @app.command(cls=Command)

@@ -15,6 +15,7 @@
     ├── DraftError             the writer of a draft or whoever looks a number up: another text
     │   ├── DraftTooLongError      a text to check that is too long to be a draft
     │   └── NoNumberError          nothing to look up in what was given
+    ├── LessonError            the admin who teaches: other words, another fact
     └── LibraryError           the operator: disk, folder, permissions, software version
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
@@ -91,6 +92,15 @@ class DraftTooLongError(DraftError):
 
 class NoNumberError(DraftError):
     """A look-up by number was given none."""
+
+
+class LessonError(WenbaoError):
+    """A lesson that would make answers wrong. ``code`` says why, for wording: see :mod:`knowledge.language.taught` for words and
+    :mod:`knowledge.ask.alias` for questions; ``words`` are what it is about."""
+
+    def __init__(self, code: str, words: tuple[str, ...], message: str) -> None:
+        super().__init__(message)
+        self.code, self.words = code, words
 
 
 class LibraryError(WenbaoError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from knowledge.ask.engine import Engine
 from knowledge.errors import LibraryError
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.tokens import Tokenizer
+from knowledge.lesson import NOTHING, Alias, Target, Taught
 from knowledge.model import Answer, Evidence, Hit, Note, Report, Section
 from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact, Index
@@ -31,9 +32,11 @@ class Library:
     """The published reports of a home, or the built-in example when nothing was published. A reader keeps the revision it
     opened whatever is published meanwhile."""
 
-    def __init__(self, index: Index, tokenizer: Tokenizer, revision: str, is_example: bool) -> None:
-        self._index, self.revision, self.is_example = index, revision, is_example
-        self._engine = Engine(index, tokenizer, Lexicon.load())
+    def __init__(
+        self, index: Index, tokenizer: Tokenizer, revision: str, is_example: bool, taught: Taught = NOTHING
+    ) -> None:
+        self._index, self._tokenizer, self.revision, self.is_example = index, tokenizer, revision, is_example
+        self.teach(taught)
 
     @staticmethod
     def newest(home: Path) -> str:
@@ -42,13 +45,66 @@ class Library:
         return "example" if current is None else current.stem
 
     @classmethod
-    def open(cls, home: Path | None = None) -> Library:
-        """Open the current revision. Raises LibraryError's kinds."""
-        tokenizer = Tokenizer()
+    def open(cls, home: Path | None = None, taught: Taught = NOTHING) -> Library:
+        """Open the current revision and heed what was taught. Raises LibraryError's kinds."""
         current = Home(home).current() if home is not None else None
         if current is not None:
-            return cls(Index.open(current, tokenizer), tokenizer, current.stem, False)
-        return cls(Index.open(_example_revision(home, tokenizer), tokenizer), tokenizer, "example", True)
+            return cls.at(current, taught)
+        tokenizer = Tokenizer()
+        return cls(Index.open(_example_revision(home, tokenizer), tokenizer), tokenizer, "example", True, taught)
+
+    @classmethod
+    def at(cls, path: Path, taught: Taught = NOTHING) -> Library:
+        """Open a revision by its file, such as one that is not published yet. Raises LibraryError's kinds."""
+        tokenizer = Tokenizer()
+        return cls(Index.open(path, tokenizer), tokenizer, path.stem, False, taught)
+
+    def teach(self, taught: Taught) -> None:
+        """Heed these lessons and no others, from the next question on; milliseconds. What cannot be taken is left out, and what
+        asks at this moment ends with the lessons it began with."""
+        self.taught = taught
+        self._engine = Engine(self._index, self._tokenizer, _lexicon(taught), taught.aliases)
+
+    def imagine(self, taught: Taught) -> Library:
+        """The same revision with other lessons, to see what they would change; it must not be closed, and not be used after
+        this one was."""
+        return Library(self._index, self._tokenizer, self.revision, self.is_example, taught)
+
+    def check_alias(self, alias: Alias) -> None:
+        """Nothing when the alias can be taught; LessonError with a code of :mod:`knowledge.ask.alias` when not."""
+        from knowledge.ask.alias import check_alias
+
+        check_alias(self._engine, alias)
+
+    def check_synonym(self, word: str, other: str) -> None:
+        """Nothing when two words can be taught as the same; LessonError with a code of :mod:`knowledge.language.taught`."""
+        from knowledge.language.taught import check_synonym
+
+        check_synonym(word, other, self._engine.lexicon)
+
+    def target(self, hit: Hit) -> Target | None:
+        """What an alias remembers of a fact that was shown; None when the fact is no longer there."""
+        from knowledge.ask.found_again import target_at
+
+        return target_at(self._engine, hit)
+
+    def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The facts that a question which nothing answers may mean, nearest first; each could be taught as its meaning."""
+        from knowledge.ask.likeness import nearest
+
+        return nearest(self._engine, text, limit)
+
+    def alike(self, texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """Questions grouped by likeness: the places of each group in ``texts``, which has the most telling ones first."""
+        from knowledge.ask.likeness import groups
+
+        return groups(self._engine, texts)
+
+    def words_for(self, word: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+        """Words of facts that a word of a question could be taught to mean the same as."""
+        from knowledge.ask.likeness import words_for
+
+        return words_for(self._engine, word, hits)
 
     def ask(self, text: str, context: Context | None = None, *, eager: bool = False, explain: bool = False) -> Answer:
         """The answer to one question."""
@@ -115,6 +171,14 @@ class Library:
     def close(self) -> None:
         """Give the revision file back."""
         self._index.close()
+
+
+def _lexicon(taught: Taught) -> Lexicon:
+    if not taught.synonyms:
+        return Lexicon.load()
+    from knowledge.language.taught import with_synonyms  # start-up counts
+
+    return with_synonyms(taught.synonyms)
 
 
 def _example_revision(home: Path | None, tokenizer: Tokenizer) -> Path:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -192,19 +193,34 @@ def _same(report: Report, draft: Draft) -> bool:
 def publish(home: Path, prepared: Prepared, keep: int = KEEP) -> Revision:
     """Make a report answer, beside the others or in place of the one it replaces; ``keep`` revisions stay. Raises
     LibraryError's kinds."""
+    return Home(home, keep).publish(_building(home, prepared))
+
+
+def _building(home: Path, prepared: Prepared) -> Callable[[Path], None]:
+    """What writes the revision with the report into a file."""
     tokenizer = Tokenizer()
     stored = StoredReport(prepared.draft, prepared.name, prepared.digest, datetime.now(UTC).isoformat(timespec="seconds"))
-    folder = Home(home, keep)
 
     def build(part: Path) -> None:
-        current = folder.current()
+        current = Home(home).current()
         if current is None:
             write_revision(part, [stored], tokenizer)
         else:
             replaced = _replaced(prepared.draft, home)
             extend_revision(current, part, stored, replaced.id if replaced else None, tokenizer)
 
-    return folder.publish(build)
+    return build
+
+
+@contextmanager
+def rehearsed(home: Path, prepared: Prepared) -> Iterator[Path]:
+    """The revision that publishing would make now, as a file to ask before anything is published; it is gone after the block.
+
+    Takes as long as publishing, and as much room in the temporary folder as a revision. Raises LibraryError's kinds."""
+    with tempfile.TemporaryDirectory(prefix="wenbao-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "rehearsal.sqlite"
+        _building(home, prepared)(path)
+        yield path
 
 
 def revisions(home: Path) -> tuple[Revision, ...]:
@@ -230,6 +246,7 @@ __all__ = [
     "example_report",
     "prepare",
     "publish",
+    "rehearsed",
     "revisions",
     "rollback",
     "self_check",

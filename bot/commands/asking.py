@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot import desk
 from bot.commands.lines import lines_in
+from bot.journal.lessons import taught_in
 from bot.render import plain, record
 from knowledge.model import Status
 
@@ -28,7 +29,7 @@ def ask(home: Path, question: str, how: How) -> int:
     """Print the answer and give the exit status; a stream of questions gives 0."""
     from knowledge.library import Library
 
-    library = Library.open(home)
+    library = Library.open(home, taught_in(home))
     try:
         if question != STREAM:
             return EXIT[_one(library, question, how)]

@@ -1,13 +1,18 @@
-"""``wenbao eval``: how well the library answers a question bank."""
+"""``wenbao eval``: how well the library answers a question bank; without one, whether the golden questions are as they were."""
 
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.evaluate import Failure, Outcome, evaluate, read_bank
+from bot.golden import Judged, judge
+from bot.render import lessons as lines
 from bot.render import record
 from bot.render.layout import clean
+from bot.texts import lessons as texts
 
 HEAD = 70  # characters of a headline that are listed
 
@@ -29,6 +34,42 @@ def judge_bank(home: Path, bank: Path, as_json: bool, eager: bool) -> int:
     else:
         print("\n".join(table(bank.stem, outcome)))
     return 0
+
+
+def judge_golden(home: Path, as_json: bool) -> int:
+    """Ask what was taught and what people confirmed, and print what is not as it was; 0 whatever comes out."""
+    from bot.commands.golden_bank import golden_bank
+    from knowledge.library import Library
+
+    taught, confirmed = golden_bank(home)
+    library = Library.open(home, taught)
+    try:
+        found = judge(library, taught, confirmed)
+    finally:
+        library.close()
+    if as_json:
+        print(record.line(golden_summary(found)))
+    elif not found:
+        print(texts.NOTHING_GOLDEN)
+    else:
+        told = [lines.judged(one) for one in found if one.state != "kept"]
+        print("\n".join(map(clean, [*told, lines.golden(found)])))
+    return 0
+
+
+def golden_summary(found: Sequence[Judged]) -> dict[str, object]:
+    """The golden questions as one JSON object: how many are in each state, and those that are not as they were."""
+    counted = Counter(one.state for one in found)
+    return {
+        "bank": "golden",
+        "n": len(found),
+        **{state: counted[state] for state in ("kept", "changed", "broken")},
+        "failures": [
+            {"state": one.state, "q": one.question, "gold": one.golden, "status": one.said.status, "text": one.said.headline}
+            for one in found
+            if one.state != "kept"
+        ],
+    }
 
 
 def summary(name: str, outcome: Outcome, seconds: float) -> dict[str, object]:

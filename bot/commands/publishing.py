@@ -10,6 +10,7 @@ import typer
 
 from bot import texts
 from bot.commands.checking import headline, summary
+from bot.commands.golden_bank import rehearse
 from bot.render.layout import clean
 from bot.texts import checking as checking_words
 from knowledge.errors import WenbaoError
@@ -35,6 +36,8 @@ def publish(home: Path, file: Path, sure: bool, edits: tuple[str, str, str] = ("
     print("\n".join([*preview(prepared), *checked(press.self_check(prepared)), *changes(press.compared(prepared, home))]))
     if not sure and not _confirmed():
         raise NotConfirmedError("nothing was published; confirm with y, or give --yes to publish without being asked")
+    if not rehearse(home, prepared, sure):
+        raise NotConfirmedError("nothing was published; questions would be lost: teach them anew, or confirm with y")
     revision = press.publish(home, prepared)
     print(texts.PUBLISHED.format(number=revision.number))
     return 0

@@ -94,6 +94,15 @@ class Frequent:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A question whose answer was called useful, as it was asked and answered last; who asked is not told."""
+
+    text: str
+    headline: str
+    label: str
+
+
 def as_row(asked: Asked, now: datetime) -> dict[str, Any]:
     """The columns of a question. ValueError: a number that SQLite cannot hold, a time without zone."""
     row = {

@@ -17,13 +17,15 @@ from bot.journal.corrections import Corrections
 from bot.journal.feedback import Feedback
 from bot.journal.inbox import Inbox
 from bot.journal.invitations import Invitations
+from bot.journal.lessons import FILE
 from bot.journal.people import People
 from bot.journal.questions import Questions
 from bot.journal.requests import Requests
 from bot.journal.retention import Retention
+from bot.journal.taught import Lessons
 from bot.journal.times import utc_now
 
-NAME = "desk.db"
+NAME = FILE
 
 
 class Journal:
@@ -40,6 +42,7 @@ class Journal:
         self.feedback = Feedback(connection)
         self.requests = Requests(connection)
         self.buttons = Buttons(connection)
+        self.taught = Lessons(connection)
         self.audit = Audit(connection)
         self.corrections = Corrections(connection)
         self.retention = Retention(connection)

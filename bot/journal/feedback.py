@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from bot.journal.asked import Confirmed
 from bot.journal.connection import Connection
 from bot.journal.times import written
 
@@ -40,3 +41,16 @@ class Feedback:
         with self._connection.reading() as sql:
             rows = sql.execute("SELECT verdict, count(*) FROM feedback WHERE at >= ? GROUP BY verdict", (written(since),))
             return dict(rows.fetchall())
+
+    def confirmed(self, limit: int = 500) -> tuple[Confirmed, ...]:
+        """The latest questions whose answer somebody called useful and nobody wrong, each distinct one once, as it was asked
+        last, the newest first; with them a change is tried before it takes effect."""
+        with self._connection.reading() as sql:
+            rows = sql.execute(
+                "SELECT q.text, q.headline, q.label, max(q.id) FROM questions AS q WHERE q.text_key IN ("
+                " SELECT told.text_key FROM questions AS told JOIN feedback AS f ON f.question_id = told.id"
+                " WHERE told.text_key <> '' GROUP BY told.text_key HAVING sum(f.verdict = 'wrong') = 0)"
+                " AND q.status = 'answered' GROUP BY q.text_key ORDER BY max(q.id) DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return tuple(Confirmed(*row[:3]) for row in rows)

@@ -18,7 +18,7 @@ SET = "wenbao.journal"
 TABLES = frozenset(
     (
         "people strangers invitations updates questions tallies feedback requests buttons audit"
-        " moved_chats newest_messages corrections"
+        " moved_chats newest_messages corrections lessons"
     ).split()
 )
 STEPS = (
@@ -27,6 +27,7 @@ STEPS = (
     "0003_questions_feedback_requests",
     "0004_newest_messages_and_moved_chats",
     "0005_corrections",
+    "0006_lessons",
 )
 
 migrations = Migrations(SET)
@@ -155,6 +156,23 @@ CREATE INDEX requests_by_person ON requests (person);
 CREATE INDEX requests_by_time ON requests (filed_at);
 """
 
+_LESSONS = """
+CREATE TABLE lessons (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('alias', 'synonym')),
+    question TEXT NOT NULL DEFAULT '',
+    target TEXT NOT NULL DEFAULT '',
+    word TEXT NOT NULL DEFAULT '',
+    other TEXT NOT NULL DEFAULT '',
+    "by" INTEGER,
+    at TEXT NOT NULL,
+    reverted_by INTEGER,
+    reverted_at TEXT,
+    CHECK (kind = 'alias' OR (word <> '' AND other <> '')),
+    CHECK (kind = 'synonym' OR (question <> '' AND target <> ''))
+);
+"""
+
 
 _NEWEST_MESSAGES_AND_MOVED_CHATS = """
 ALTER TABLE updates ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;
@@ -195,6 +213,11 @@ def _newest_messages_and_moved_chats(database: Database) -> None:
 @migrations(name=STEPS[4])
 def _corrections(database: Database) -> None:
     database.executescript(_CORRECTIONS)
+
+
+@migrations(name=STEPS[5])
+def _lessons(database: Database) -> None:
+    database.executescript(_LESSONS)
 
 
 def unknown_steps(database: Database) -> tuple[str, ...]:

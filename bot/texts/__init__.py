@@ -10,6 +10,7 @@ from knowledge.model import Answer, Choice, Note, Period, Report
 NOTES: dict[str, str] = {
     # what was understood
     "corrected": "按「{1}」理解",
+    "taught": "管理员确认过：这样问的是这一项",
     "synonym": "「{0}」按报告里的「{1}」理解",
     "carried": "接着上一问：沿用「{all}」",
     # which of several

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.ask import refuse
 from knowledge.ask.context import Context, remembered
-from knowledge.ask.decide import decide
+from knowledge.ask.decide import answered, decide
 from knowledge.ask.examples import questions_from
 from knowledge.ask.explain import explained
 from knowledge.ask.followup import follows, may_follow, versions
@@ -27,10 +27,12 @@ from knowledge.ask.understand import LONGEST, understand
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
 from knowledge.language.tokens import Tokenizer
+from knowledge.lesson import Alias
 from knowledge.model import Answer, Note, Passage, Report
 from knowledge.store.search import Index
 
 if TYPE_CHECKING:
+    from knowledge.ask.alias import Aliases
     from knowledge.ask.correct import Words
 
 # Follow-ups are completed in at most this many ways before the turn is refused.
@@ -49,6 +51,14 @@ class Reading:
     sentences: list[Sequence[Candidate]] = field(default_factory=list, init=False, compare=False)
 
 
+def _heeded(aliases: tuple[Alias, ...], lexicon: Lexicon) -> Aliases | None:
+    if not aliases:
+        return None
+    from knowledge.ask.alias import Aliases  # start-up counts, and most libraries are taught nothing
+
+    return Aliases(aliases, lexicon)
+
+
 def people_of(reading: Reading) -> frozenset[str]:
     """The people whom the passages read name."""
     return frozenset(n for r in reading.passages for f in r.passage.facts if f.kind == "person" for n in f.names)
@@ -57,8 +67,9 @@ def people_of(reading: Reading) -> frozenset[str]:
 class Engine:
     """Answers questions over one opened revision. Holds no state but caches; safe to share between threads."""
 
-    def __init__(self, index: Index, tokenizer: Tokenizer, lexicon: Lexicon) -> None:
+    def __init__(self, index: Index, tokenizer: Tokenizer, lexicon: Lexicon, aliases: tuple[Alias, ...] = ()) -> None:
         self.index, self.tokenizer, self.lexicon = index, tokenizer, lexicon
+        self._aliases = _heeded(aliases, lexicon)
         self.reports: dict[int, Report] = {r.id: r for r in index.reports()}
         titles = {r.id: fold_plain(f"{r.title} {r.institution}") for r in self.reports.values()}
         self._words: Words | None = None
@@ -72,7 +83,8 @@ class Engine:
         question = self.understood(text)
         if question.chat:
             return refuse.out_of_scope(question), context
-        reading, answer = self._turn(question, context, eager)
+        told = self._as_taught(question, context) if self._aliases and not eager else None
+        reading, answer = told or self._turn(question, context, eager)
         if explain:
             shown = self.read(reading.question) if eager else reading
             answer = replace(answer, explanation=explained(shown.question, shown.facts))
@@ -107,6 +119,18 @@ class Engine:
         """How rare a pair of characters is in the passages, as an idf weight."""
         total, often = self.index.passage_count, self.index.pair_df(pair)
         return math.log(1 + (total - often + 0.5) / (often + 0.5))
+
+    def _as_taught(self, question: Question, context: Context) -> tuple[Reading, Answer] | None:
+        """The answer with the fact that an admin said the question means; None where there is none, or it proves nothing."""
+        candidate = self._aliases.meant(self, question, context) if self._aliases else None
+        if candidate is None or self._aliases is None:
+            return None
+        notes = self._aliases.notes(self, question, candidate)
+        reading = Reading(question, (Read(candidate.passage, 1.0),), (candidate,), notes)
+        try:
+            return reading, guarded(answered(self, reading, candidate))
+        except UnprovenNumberError:
+            return None
 
     def _turn(self, question: Question, context: Context, eager: bool) -> tuple[Reading, Answer]:
         """The turn by itself, or as a follow-up of the one before."""

@@ -104,6 +104,11 @@ def _other_day(asked: str, said: str) -> bool:
     return bool(other.search(said)) and not mine.search(said)
 
 
+def asks_for_stock(question: Question) -> bool:
+    """Whether the question says that it asks for all there are (现有, 一共)."""
+    return bool(_STOCK_ASKED.search(question.norm) or _STOOD.search(question.norm))
+
+
 def to_come(context: str, report: Period | None) -> bool:
     """Whether a heading tells of what is still to come: 2024年主要工作 in the report of 2024 does not."""
     past = report.last if report is not None and report.last is not None else 0

@@ -60,7 +60,7 @@ _EDGE = " ，。！!~、…"
 
 def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
     """The question's kind, unit, scope, operation and terms. Never raises on any text."""
-    norm = _strip_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
+    norm = without_courtesy(_EXCEPT.sub("", fold_plain(text[:LONGEST])), lexicon)
     norm = _MEN.sub("门", norm)
     norm = _spoken_out(norm)
     norm = _SPLIT_VERB.sub(lambda m: m[0].replace("的", ""), norm)
@@ -95,7 +95,7 @@ def chat_of(norm: str) -> str:
     return ""
 
 
-def _strip_courtesy(norm: str, lexicon: Lexicon) -> str:
+def without_courtesy(norm: str, lexicon: Lexicon) -> str:
     """The question without its polite beginning and end; what would leave nothing is left as it is."""
     begin, end = _courtesy(lexicon.courtesy)
     left = norm.strip(_EDGE)

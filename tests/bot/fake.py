@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from knowledge.errors import NoSuchRevisionError
+from knowledge.lesson import NOTHING, Taught
 from knowledge.model import Answer, Choice, Evidence, Fact, Note, Passage, Period, Report, Section, Sentence, Value
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Library:
     revision = "7"
 
     @classmethod
-    def open(cls, home: Path | None = None) -> Library:
+    def open(cls, home: Path | None = None, taught: Taught = NOTHING) -> Library:
         return cls()
 
     def ask(self, text: str, context: Remembered | None = None, *, eager: bool = False, explain: bool = False) -> Answer:
@@ -154,7 +155,8 @@ def modules() -> dict[str, types.ModuleType]:
     vars(doors["knowledge.library"]).update(Library=Library)
     vars(doors["knowledge.ask.context"]).update(Context=Context)
     vars(doors["knowledge.publish"]).update(
-        prepare=lambda path, home: Prepared(),
+        Edits=lambda *given: given,
+        prepare=lambda path, home, edits: Prepared(),
         self_check=lambda prepared: (),
         compared=lambda prepared, home: None,
         publish=publish,

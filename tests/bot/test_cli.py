@@ -72,7 +72,7 @@ def test_bad_input(text: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("nothing",), ("ask",), ("ask", "--wrong", "x"), ("rollback", "x"), ("publish",), ("eval",), ("--home",), ("chat", "x")],
+    [("nothing",), ("ask",), ("ask", "--wrong", "x"), ("rollback", "x"), ("publish",), ("eval", "a", "b"), ("teach", "x"), ("--home",), ("chat", "x")],
 )
 def test_wrong_usage(words: tuple[str, ...]) -> None:
     """Status 2 and one line that points to the help."""
