@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, Settin
 from knowledge.errors import WenbaoError
 
 PREFIX = "WENBAO_"
+_SECRET = frozenset(("telegram_token", "webhook_secret"))
 
 
 class WrongSettingsError(WenbaoError):
@@ -144,6 +145,19 @@ def _url(url: str, schemes: set[str]) -> str:
 def names() -> tuple[str, ...]:
     """The names of all settings as they are set in the environment."""
     return tuple(PREFIX + name.upper() for name in Settings.model_fields)
+
+
+def in_force(settings: Settings) -> dict[str, str]:
+    """The settings by name as texts, those that hold a secret left out, and without the user and password of an address."""
+    told = {}
+    for field in Settings.model_fields:
+        value = getattr(settings, field)
+        if value is None or field in _SECRET:
+            continue
+        text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        text = text.lower() if isinstance(value, bool) else text
+        told[PREFIX + field.upper()] = re.sub(r"(?<=://)[^/?#]*@", "", text)
+    return told
 
 
 def load() -> Settings:

@@ -51,6 +51,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.ask",
         "knowledge.publish",
     ),
+    "knowledge.custody": ("knowledge.errors", "knowledge.language", "knowledge.store"),
     "bot": (),
     "bot.texts": ("knowledge.model", "knowledge.errors"),
     "bot.settings": ("knowledge.errors",),
@@ -66,6 +67,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "bot.shelf": ("knowledge.errors", "knowledge.library"),
     "bot.logs": (),
+    "bot.alone": ("knowledge.errors", "knowledge.custody"),
+    "bot.backup": ("bot.alone", "bot.journal", "knowledge.errors", "knowledge.custody"),
+    "bot.doctor": ("bot.alone", "bot.backup", "bot.journal", "bot.settings", "knowledge.errors", "knowledge.custody"),
     "bot.telegram": ("bot", "knowledge.model", "knowledge.errors", "knowledge.library"),
     "bot.evaluate": ("knowledge.model", "knowledge.errors"),
     "bot.chat": (
@@ -77,7 +81,14 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.errors",
         "knowledge.library",
     ),
-    "bot.commands": ("bot", "knowledge.model", "knowledge.errors", "knowledge.library", "knowledge.publish"),
+    "bot.commands": (
+        "bot",
+        "knowledge.model",
+        "knowledge.errors",
+        "knowledge.library",
+        "knowledge.publish",
+        "knowledge.custody",
+    ),
     "bot.cli": ("bot", "knowledge.model", "knowledge.errors", "knowledge.library", "knowledge.publish"),
 }
 
@@ -104,7 +115,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "dotenv": ("bot.commands.home",),
     "structlog": ("bot.logs",),
     "telegram": ("bot.telegram",),
-    "httpx": ("bot.telegram.delivery",),
+    "httpx": ("bot.telegram.delivery", "bot.doctor.telegram"),
     "aiolimiter": ("bot.telegram.flood",),
     "starlette": ("bot.telegram.web",),
     "uvicorn": ("bot.telegram.web",),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot import texts
+from bot.commands.auditing import note
 from bot.render.layout import clean
 from knowledge.errors import WenbaoError
 from knowledge.model import Report
@@ -30,6 +31,7 @@ def publish(home: Path, file: Path, sure: bool) -> int:
         raise NotConfirmedError("nothing was published; confirm with y, or give --yes to publish without being asked")
     revision = press.publish(home, prepared)
     print(texts.PUBLISHED.format(number=revision.number))
+    note(home, "publish", str(revision.number), prepared.summary.title)
     return 0
 
 
@@ -104,5 +106,7 @@ def rollback(home: Path, number: int | None) -> int:
     """Make an earlier revision answer again: the one named, else the one before."""
     from knowledge import publish as press
 
-    print(texts.ROLLED_BACK.format(number=press.rollback(home, number).number))
+    revision = press.rollback(home, number)
+    print(texts.ROLLED_BACK.format(number=revision.number))
+    note(home, "rollback", str(revision.number), " ".join(revision.titles))
     return 0

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
+from bot.alone import only_one
 from bot.journal.desk_file import Journal
 from bot.logs import failure, logger
 from bot.settings import Settings
@@ -44,10 +43,6 @@ FINISH, GIVE_UP = 7.0, 2.0
 START_WAITS = (0.5, 1.0, 2.0, 5.0)
 # A poll waits 25 seconds for an update; without a success for so long the bot is deaf.
 DEAF = 90.0
-
-
-class AlreadyServingError(WenbaoError):
-    """Another process serves this home."""
 
 
 @dataclass(slots=True)
@@ -209,25 +204,6 @@ async def _works(asked: Any) -> bool:
     except WenbaoError:
         return False
     return True
-
-
-@contextlib.contextmanager
-def only_one(home: Path) -> Iterator[None]:
-    """Hold the home as the only bot that serves it. AlreadyServingError at once when another one does."""
-    home.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        try:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:  # Windows: Telegram's own Conflict tells of a second bot
-            pass
-        except OSError as error:
-            raise AlreadyServingError(f"another wenbao serve is at work in {home}; stop it first") from error
-        yield
-    finally:
-        os.close(descriptor)
 
 
 async def serve(settings: Settings, home: Path) -> None:
