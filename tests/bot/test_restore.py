@@ -166,8 +166,11 @@ def test_a_broken_journal_is_replaced(archive: Path, kept: Contents, tmp_path: P
     """This is what a backup is for."""
     home = filled(tmp_path / "broken")
     (home / NAME).write_bytes(b"\0broken" * 1000)
+    for companion in ("desk.db-wal", "desk.db-shm"):
+        (home / companion).write_bytes(b"left by the old one")
     (home / "current").write_text("nonsense")
     restore(home, archive, force=True)
+    assert beside(home) == {"current", "desk.db", "lock", "revisions", "serve.lock"}
     assert contents(home) == kept
 
 
