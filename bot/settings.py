@@ -17,7 +17,6 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, Settin
 from knowledge.errors import WenbaoError
 
 PREFIX = "WENBAO_"
-_SECRET = frozenset(("telegram_token", "webhook_secret"))
 
 
 class WrongSettingsError(WenbaoError):
@@ -152,7 +151,7 @@ def in_force(settings: Settings) -> dict[str, str]:
     told = {}
     for field in Settings.model_fields:
         value = getattr(settings, field)
-        if value is None or field in _SECRET:
+        if value is None or isinstance(value, SecretStr):
             continue
         text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         text = text.lower() if isinstance(value, bool) else text

@@ -19,6 +19,7 @@ NOTES: dict[str, str] = {
     "newest": "有多个时期，答的是最新的{0}",
     "whole": "{0}是合计",
     "parts": "其中{all}",
+    "counted": "报告没有写总数，这是按名单数出来的",
     "other_place": "报告另有一处写作{0}",
     # how the report writes it
     "misprint": "原文作“{0}”",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.ask import agree, arithmetic, compose, compute, refuse, words
+from knowledge.ask import agree, arithmetic, compose, compute, refuse, tally, words
 from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
 from knowledge.ask.question import Question
@@ -79,7 +79,7 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     if not fitting:
         if question.asked == "any" or question.asked == "rank":
             return words.answer(engine, reading) or refuse.not_found(engine, reading, reading.facts)
-        return refuse.not_found(engine, reading, reading.facts)
+        return tally.counted(engine, reading) or refuse.not_found(engine, reading, reading.facts)
     fitting, newest = _newest(engine, question, fitting)
     if newest:
         reading = replace(reading, notes=(*reading.notes, newest))

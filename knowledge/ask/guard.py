@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from knowledge.language.normal import fold_plain
@@ -15,6 +15,8 @@ from knowledge.model import Answer, Value
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3})|(?<!\d)\s+|\s+(?!\d)")
 _KILO = re.compile("(?<=[\\d万亿余多])千(?=[瓦米克伏升卡焦帕赫])")
 _UNIT_NUMERAL = re.compile(r"^[十百千万亿]+")
+# The left side of a calculation with numbers; any other adds up names.
+_WORKED = re.compile(r"[\d.,%十百千万亿()+\-×÷ ]+")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _NUMERAL = re.compile(r"[\d.零〇一二两三四五六七八九十百千万亿]")
 
@@ -35,7 +37,8 @@ def _numerals(text: str) -> tuple[str, ...]:
 def unproven(answer: Answer) -> tuple[str, ...]:
     """Numerals of the headline, the values and the choices that are no whole numeral of a quote or of the calculation, and
     base values that their own text does not say. A refusal may repeat the numbers of the question."""
-    proof = "\n".join([*(e.quote for e in answer.evidence), answer.calculation or ""])
+    quotes = [e.quote for e in answer.evidence]
+    proof = "\n".join([*quotes, _shown(answer.calculation or "", quotes)])
     if answer.status in ("not_found", "out_of_scope"):
         proof = f"{proof}\n{answer.question}"
     proven = set(_numerals(proof))
@@ -45,6 +48,28 @@ def unproven(answer: Answer) -> tuple[str, ...]:
         folded = set(_numerals(fold_plain(proof)))
         lost = [n for n in lost if n not in folded]
     return tuple(lost + [v.value for v in answer.values if not _worth_its_text(v)])
+
+
+def _shown(calculation: str, quotes: Sequence[str]) -> str:
+    """A calculation as far as it proves something: a count of names (甲社 + 乙社 = 2) proves its result only when the names
+    stand one behind the other in a quote, each another and letter by letter, and are just so many."""
+    names, equal, result = calculation.rpartition(" = ")
+    if not equal or _WORKED.fullmatch(names):
+        return calculation
+    members = names.split(" + ")
+    right = result == str(len(set(members))) and any(_in_order(members, "".join(quote.split())) for quote in quotes)
+    return result if right and len(set(members)) == len(members) else ""
+
+
+def _in_order(members: Sequence[str], quote: str) -> bool:
+    """Whether the members stand in the quote one behind the other."""
+    at = 0
+    for member in members:
+        found = quote.find(member, at)
+        if not member or found < 0:
+            return False
+        at = found + len(member)
+    return True
 
 
 def _without_header_unit(answer: Answer, proof: str) -> str:

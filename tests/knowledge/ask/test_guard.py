@@ -56,7 +56,19 @@ FORGED = {
         TRUE, text="一等奖", values=(Value("rank", "二等奖", "一等奖", "", False, "植树"),)
     ),
 }
+NAMES = (replace(SHOWN, quote="成立了文学社、书画社、 5G\n社。"),)
+COUNTED = replace(TRUE, text="3个", values=(), evidence=NAMES, calculation="文学社 + 书画社 + 5G社 = 3")
+FORGED |= {
+    "a count of more than the names shown": replace(COUNTED, text="4个", calculation="文学社 + 书画社 + 5G社 = 4"),
+    "a count of fewer than the names shown": replace(COUNTED, text="2个", calculation="文学社 + 书画社 + 5G社 = 2"),
+    "a count of a name that is not quoted": replace(COUNTED, calculation="文学社 + 书画社 + 棋社 = 3"),
+    "a count of one name twice": replace(COUNTED, calculation="文学社 + 书画社 + 书画社 = 3"),
+    "a count of a name inside another": replace(COUNTED, calculation="文学社 + 学社 + 书画社 = 3"),
+    "a count of nothing": replace(COUNTED, text="1个", calculation=" = 1"),
+    "a number that stands in a counted name only": replace(COUNTED, text="8个", calculation="文学社 + 8社 = 2"),
+}
 PROVEN = {
+    "names counted": COUNTED,
     "as quoted": TRUE,
     "without the comma": replace(TRUE, text="1200棵"),
     "approximate": replace(TRUE, text="二十余人", values=()),
