@@ -308,6 +308,17 @@ def test_manifests_that_are_none(archive: Path, tmp_path: Path, text: bytes) -> 
     refused(tmp_path / "new", tmp_path / "a.zip")
 
 
+@pytest.mark.parametrize("name", ["settings.json", REVISION, NAME, "current"])
+def test_digests(archive: Path, tmp_path: Path, name: str) -> None:
+    """A sound member of the right size, and a zip without a fault, but not what the manifest states; digests without members."""
+    parts = members(archive)
+    listed = json.loads(parts["manifest.json"])["members"]
+    wrong = [one | ({"sha256": "0" * 64} if one["name"] == name else {}) for one in listed]
+    assert name in refused(tmp_path / "new", written(tmp_path / "a.zip", parts, members=wrong))
+    del parts[name]
+    refused(tmp_path / "new", written(tmp_path / "b.zip", parts, members=listed))
+
+
 def test_members_that_are_not_what_they_should_be(archive: Path, tmp_path: Path) -> None:
     """With right digests, but no databases of ours, or broken ones; a pointer to nowhere."""
     parts = members(archive)
@@ -430,7 +441,10 @@ def fresh(pattern: Path, home: Path) -> Path:
 def test_killed_at_each_step(archive: Path, kept: Contents, tmp_path: Path) -> None:
     """At every single change of the folder, one after the other: the old home, then, from one change on, the new one. Whoever
     looks before that is settled finds the pointer at the old revision, the new one, or none that is there; never at another."""
-    pattern, home = filled(tmp_path / "pattern", revisions=1), tmp_path / "home"
+    pattern, home = filled(tmp_path / "pattern", revisions=0), tmp_path / "home"
+    for name in ("乙校", "丙校", "丁校"):  # the numbers of the backup, other reports
+        publish(pattern, name)
+    Home(pattern).switch(2)
     old, seen = contents(pattern), []
     answering = hashed(pattern) | {hashlib.sha256(members(archive)["revisions/000003.sqlite"]).hexdigest()}
     for step in range(1000):
