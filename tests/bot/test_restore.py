@@ -162,16 +162,34 @@ def test_an_open_journal_is_refused(archive: Path, tmp_path: Path, monkeypatch: 
     assert not beside(home) & {switching.UNFINISHED, "restore.ready"}
 
 
-def test_a_broken_journal_is_replaced(archive: Path, kept: Contents, tmp_path: Path) -> None:
-    """This is what a backup is for."""
+@pytest.mark.parametrize("sound", [0, 96, 104, 4096])
+def test_a_broken_journal_is_replaced(archive: Path, kept: Contents, tmp_path: Path, sound: int) -> None:
+    """This is what a backup is for; what belonged to the old one is not taken for the new one's."""
     home = filled(tmp_path / "broken")
-    (home / NAME).write_bytes(b"\0broken" * 1000)
+    whole = (home / NAME).read_bytes()
+    (home / NAME).write_bytes(whole[:sound] + b"\0broken!" * ((len(whole) - sound) // 8))
     for companion in ("desk.db-wal", "desk.db-shm"):
         (home / companion).write_bytes(b"left by the old one")
     (home / "current").write_text("nonsense")
     restore(home, archive, force=True)
     assert beside(home) == {"current", "desk.db", "lock", "revisions", "serve.lock"}
     assert contents(home) == kept
+
+
+def test_companions_of_the_old_journal_go(archive: Path, tmp_path: Path) -> None:
+    """Those that SQLite could not clear up; it would take them for the new journal's. Of a journal in its place they stay."""
+    home = filled(tmp_path / "home")
+    companions = [home / "desk.db-wal", home / "desk.db-shm"]
+    for in_place in (False, True):
+        new = switching.staged(home)
+        (new / NAME).write_bytes(members(archive)[NAME])
+        switching.commit(home)
+        for companion in companions:
+            companion.write_bytes(b"left by the old one")
+        if in_place:
+            (home / "restore.ready" / "new" / NAME).replace(home / NAME)
+        switching.finish(home)
+        assert [companion.exists() for companion in companions] == [in_place] * 2
 
 
 def test_no_room(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
