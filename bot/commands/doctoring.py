@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.commands.home import home_folder
 from bot.doctor import machine, premises
-from bot.doctor.finding import Finding, of_error
+from bot.doctor.finding import Finding, of_error, problem
 from bot.doctor.telegram import telegram
 from bot.journal.times import utc_now
 from bot.render import record
@@ -47,7 +47,11 @@ def findings(option: str, now: datetime) -> Iterator[Finding]:
     except WenbaoError as error:
         yield of_error("home", error)
     else:
-        newest = yield from _home(home)
+        try:
+            newest = yield from _home(home)
+        except OSError as error:
+            told = f"{error.filename or home} cannot be looked at ({error.strerror})"
+            yield problem("home", told, "run this as the user that serves, or mend the folder's permissions")
     yield from _outside(settings, now, newest)
 
 

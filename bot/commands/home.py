@@ -23,7 +23,7 @@ def home_folder(option: str | None) -> Path:
     Raises LibraryError when ``.env`` cannot be read, or the restore cannot be finished."""
     chosen = option or _named(os.environ) or _named(_dotenv())
     home = Path(chosen).expanduser() if chosen else platform_home()
-    if (home / UNFINISHED_RESTORE).exists():
+    if os.access(home / UNFINISHED_RESTORE, os.F_OK):  # a folder that cannot be looked into is told of by whoever needs it
         from bot.backup import switching
 
         switching.finish(home)

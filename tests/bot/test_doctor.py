@@ -194,6 +194,20 @@ def test_a_home_that_cannot_be_written(home: Path, monkeypatch: pytest.MonkeyPat
     assert status == 1 and "Read-only" in found["home"][1]
 
 
+def test_a_home_that_cannot_be_looked_into(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another user than the bot's: said, and the rest is looked at."""
+    real = Path.is_dir
+
+    def closed(path: Path) -> bool:
+        if path == home:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "is_dir", closed)
+    status, found = look()
+    assert status == 1 and "Permission denied" in found["home"][1] and found["clock"][0] == "ok"
+
+
 @pytest.mark.parametrize(("free", "state"), [(0, "problem"), (60 << 20, "warning"), (1 << 40, "ok")])
 def test_room(free: int, state: str) -> None:
     """Soon and now are two things."""
