@@ -1,4 +1,4 @@
-"""The ``wenbao`` command: what can be typed, and how everything that goes wrong is said. The work is in bot.commands.
+"""The ``wenbao`` command: what can be typed. The work is in bot.commands, what goes wrong is said by bot.invoking.
 
 Start-up counts here: nothing but typer is imported before a command runs, and each command imports its own part.
 """
@@ -6,98 +6,14 @@ Start-up counts here: nothing but typer is imported before a command runs, and e
 from __future__ import annotations
 
 import sys
-import traceback
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from bot.commands import teach
 from bot.commands.home import home_folder
-from knowledge.errors import WenbaoError
-
-ERROR = 1
-
-
-class AsTyped:
-    """Hands a text or a flag on as the command line gave it.
-
-    Typer checks even these with pydantic, whose import takes as long as answering a question. Set in place of the
-    check that typer builds on first use; if a later typer looks elsewhere, start-up gets slower and a test says so."""
-
-    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
-        return () if value is None and (param.multiple or param.nargs == -1) else value
-
-
-def as_typed(params: list[Any]) -> list[Any]:
-    """The parameters, those of texts and flags unchecked."""
-    for param in params:
-        if param.type_descriptor.annotation in (str, bool, list[str]):
-            param._runtime_param = AsTyped()
-    return params
-
-
-class Command(TyperCommand):
-    """A command that starts fast."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """All parameters, ``--help`` among them."""
-        return as_typed(super().get_params(ctx))
-
-
-class Commands(TyperGroup):
-    """The group of commands; turns errors into one line on stderr and an exit status."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """All parameters, ``--help`` among them."""
-        return as_typed(super().get_params(ctx))
-
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> Any:
-        """Run a command and exit; with ``standalone_mode=False`` errors are raised instead."""
-        run = partial(super().main, args, prog_name, complete_var, False, windows_expand_args, **extra)
-        if not standalone_mode:
-            return run()
-        try:
-            status = run()
-        except typer.TyperException as error:
-            status = _usage(error)
-        except typer.Abort:
-            status = _complain("stopped; nothing was changed", ERROR)
-        except WenbaoError as error:
-            status = _complain(str(error), ERROR)
-        except Exception as error:  # a fault of ours: still one line, with the place to look at
-            status = _complain(_internal(error), ERROR)
-        sys.exit(status if isinstance(status, int) else 0)
-
-
-def _usage(error: typer.TyperException) -> int:
-    if type(error).__name__ == "NoArgsIsHelpError":
-        print(error.format_message(), file=sys.stderr)
-        return error.exit_code
-    return _complain(f"{error.format_message().rstrip('.')}; see 'wenbao --help'.", error.exit_code)
-
-
-def _complain(message: str, status: int) -> int:
-    print("wenbao: " + " ".join(message.split()), file=sys.stderr)
-    return status
-
-
-def _internal(error: Exception) -> str:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(place.filename).name}:{place.lineno}"
-    return f"internal error at {where} ({type(error).__name__}: {error}); please report it with what was typed"
-
+from bot.invoking import Command, Commands
 
 app = typer.Typer(
     cls=Commands,
@@ -254,6 +170,55 @@ def export(
 
     _utf8()
     raise typer.Exit(exporting.export(_home(context), csv))
+
+
+@app.command(cls=Command)
+def backup(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The backup to write, a zip file.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file of that name.")] = False,
+) -> None:
+    """Write the reports, the journal and the settings without secrets to one file, while the bot runs."""
+    from bot.commands import keeping
+
+    raise typer.Exit(keeping.backup(_home(context), Path(file), force))
+
+
+@app.command(cls=Command)
+def restore(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file that wenbao backup wrote.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace all that the data folder holds.")] = False,
+) -> None:
+    """Bring back what a backup holds, into an empty data folder."""
+    from bot.commands import keeping
+
+    raise typer.Exit(keeping.restore(_home(context), Path(file), force))
+
+
+@app.command(cls=Command)
+def doctor(context: typer.Context, json: Json = False) -> None:
+    """Look whether everything is in order. Exit status: 0 yes, or warnings only; 1 there is a problem."""
+    from bot.commands import doctoring
+
+    if json:
+        _utf8()
+    raise typer.Exit(doctoring.doctor(str(context.obj), json))
+
+
+@app.command(cls=Command)
+def audit(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day or time on (ISO 8601).")] = "",
+    csv: Annotated[bool, typer.Option("--csv", help="CSV for a spreadsheet.")] = False,
+    json: Json = False,
+) -> None:
+    """List who changed what and when, the newest last."""
+    from bot.commands import auditing
+
+    if csv or json:
+        _utf8()
+    raise typer.Exit(auditing.audit(_home(context), since, csv, json))
 
 
 @app.command(cls=Command)

@@ -151,6 +151,19 @@ def names() -> tuple[str, ...]:
     return tuple(PREFIX + name.upper() for name in Settings.model_fields)
 
 
+def in_force(settings: Settings) -> dict[str, str]:
+    """The settings by name as texts, those that hold a secret left out, and without the user and password of an address."""
+    told = {}
+    for field in Settings.model_fields:
+        value = getattr(settings, field)
+        if value is None or isinstance(value, SecretStr):
+            continue
+        text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        text = text.lower() if isinstance(value, bool) else text
+        told[PREFIX + field.upper()] = re.sub(r"(?<=://)[^/?#]*@", "", text)
+    return told
+
+
 def load() -> Settings:
     """The settings in force. Raises WrongSettingsError that names every wrong one."""
     try:

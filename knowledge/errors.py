@@ -23,6 +23,13 @@
         ├── HomeNotWritableError   read-only folder, full disk
         ├── PublisherBusyError     another publisher is at work in this home
         ├── ReaderUnavailableError the process that reads files cannot be started
+        ├── HomeNotEmptyError      a restore would replace what is there
+        ├── EmptyHomeError         there is nothing to back up
+        ├── ArchiveError           a backup file
+        │   ├── ArchiveExistsError     it would be overwritten
+        │   ├── ArchiveNotWritableError read-only folder, full disk
+        │   ├── DamagedArchiveError    no backup of ours, cut short, or changed since
+        │   └── NewerArchiveError      written by a newer version than this one
         └── JournalError           desk.db, which holds people, questions and feedback
             ├── DamagedJournalError    a file that is no journal of ours, or is broken
             ├── NewerJournalError      written by a newer version than this one
@@ -125,6 +132,34 @@ class HomeNotWritableError(LibraryError):
 
 class PublisherBusyError(LibraryError):
     """Another publisher holds the lock of this home."""
+
+
+class HomeNotEmptyError(LibraryError):
+    """The home holds what a restore would replace."""
+
+
+class EmptyHomeError(LibraryError):
+    """The home holds nothing that could be backed up."""
+
+
+class ArchiveError(LibraryError):
+    """A backup file cannot be written or used."""
+
+
+class ArchiveExistsError(ArchiveError):
+    """A file of that name is there and would be overwritten."""
+
+
+class ArchiveNotWritableError(ArchiveError):
+    """The folder of the backup file cannot be written."""
+
+
+class DamagedArchiveError(ArchiveError):
+    """The file is no backup of ours, or not as it was written."""
+
+
+class NewerArchiveError(ArchiveError):
+    """The backup was written by a newer version."""
 
 
 class JournalError(LibraryError):

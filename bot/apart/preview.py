@@ -8,7 +8,10 @@ from pathlib import Path
 
 from bot.apart.told import Examined
 from bot.commands.checking import listing
+from bot.commands.golden_bank import golden_bank, rehearsal
 from bot.commands.publishing import changes, checked, every_change, preview
+from bot.golden import questions
+from bot.render.lessons import changes as changed_answers
 from bot.texts import refreshing
 from knowledge import publish as press
 
@@ -23,9 +26,21 @@ def examined(prepared: press.Prepared, home: Path) -> Examined:
     if outside := characters_outside(prepared):
         lines.append(refreshing.OUTSIDE.format(characters=outside))
     lines += [*checked(findings), *changes(compared)]
+    asked, lost = _golden(prepared, home)
+    lines += asked
     whole = [*lines, "", *listing(findings), "", *every_change(compared), "", *_outline(prepared)]
     grave = sum(found.grave for found in findings)
-    return Examined(prepared.summary.title, tuple(lines), "\n".join(whole) + "\n", grave, 0)
+    return Examined(prepared.summary.title, tuple(lines), "\n".join(whole) + "\n", grave, lost)
+
+
+def _golden(prepared: press.Prepared, home: Path) -> tuple[list[str], int]:
+    """What the golden questions would be answered with otherwise, and how many answers would be lost."""
+    taught, confirmed = golden_bank(home)
+    found = rehearsal(home, prepared, taught, confirmed)
+    if not found:
+        count = len(questions(taught, confirmed))
+        return ([refreshing.GOLDEN_FINE.format(count=count)] if count else []), 0
+    return list(changed_answers(found)), sum(one.breaks for one in found)
 
 
 def kind_of(title: str) -> str:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from knowledge.custody import UNFINISHED_RESTORE
 from knowledge.errors import LibraryError
 
 SETTING = "WENBAO_HOME"
@@ -17,9 +18,16 @@ DOTENV = Path(".env")
 
 
 def home_folder(option: str | None) -> Path:
-    """The data folder, which need not exist. Raises LibraryError when ``.env`` cannot be read."""
+    """The data folder, which need not exist; a restore into it that was cut off is finished first.
+
+    Raises LibraryError when ``.env`` cannot be read, or the restore cannot be finished."""
     chosen = option or _named(os.environ) or _named(_dotenv())
-    return Path(chosen).expanduser() if chosen else platform_home()
+    home = Path(chosen).expanduser() if chosen else platform_home()
+    if os.access(home / UNFINISHED_RESTORE, os.F_OK):  # a folder that cannot be looked into is told of by whoever needs it
+        from bot.backup import switching
+
+        switching.finish(home)
+    return home
 
 
 def platform_home() -> Path:

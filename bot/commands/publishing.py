@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot import texts
+from bot.commands.auditing import note
 from bot.commands.checking import headline, summary
 from bot.commands.golden_bank import rehearse
 from bot.render.layout import clean
@@ -40,6 +41,7 @@ def publish(home: Path, file: Path, sure: bool, edits: tuple[str, str, str] = ("
         raise NotConfirmedError("nothing was published; questions would be lost: teach them anew, or confirm with y")
     revision = press.publish(home, prepared)
     print(texts.PUBLISHED.format(number=revision.number))
+    note(home, "publish", str(revision.number), prepared.summary.title)
     return 0
 
 
@@ -164,5 +166,7 @@ def rollback(home: Path, number: int | None) -> int:
     """Make an earlier revision answer again: the one named, else the one before."""
     from knowledge import publish as press
 
-    print(texts.ROLLED_BACK.format(number=press.rollback(home, number).number))
+    revision = press.rollback(home, number)
+    print(texts.ROLLED_BACK.format(number=revision.number))
+    note(home, "rollback", str(revision.number), " ".join(revision.titles))
     return 0

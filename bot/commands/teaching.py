@@ -111,6 +111,11 @@ def listing(home: Path) -> int:
     return 0
 
 
+def lines_of(lessons: Sequence[Lesson]) -> list[str]:
+    """Lessons as they are listed."""
+    return [_line(lesson) for lesson in lessons]
+
+
 def _line(lesson: Lesson) -> str:
     if lesson.target is None:
         line = texts.SYNONYM_LINE.format(id=lesson.id, word=lesson.words[0], other=lesson.words[1])

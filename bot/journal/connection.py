@@ -45,7 +45,7 @@ class Connection:
         self.path = path
         self.now = now
         self._turn = threading.RLock()
-        with _named(path):
+        with named(path):
             _make_file(path)
             self._sql = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
             try:
@@ -61,7 +61,7 @@ class Connection:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """For statements that change nothing, each of which sees the file at one moment."""
-        with self._turn, _named(self.path):
+        with self._turn, named(self.path):
             yield self._sql
 
     @contextmanager
@@ -70,7 +70,7 @@ class Connection:
 
         It begins by taking the right to write (sqlite-utils' atomic() takes it at the first change, when what was read before
         may be out of date and waiting is no use)."""
-        with self._turn, _named(self.path):
+        with self._turn, named(self.path):
             self._sql.execute("BEGIN IMMEDIATE")
             try:
                 yield self._sql
@@ -83,7 +83,7 @@ class Connection:
         """Nothing, when the journal can be read and written now; else the error that says why not."""
         if _identity(self.path) != self._identity:  # what is written now would go into a file without a name
             raise DamagedJournalError(f"{self.path} was moved or removed while it was open; restart the bot")
-        with self._turn, _named(self.path):
+        with self._turn, named(self.path):
             self._sql.execute("BEGIN IMMEDIATE")
             try:
                 self._sql.execute("SELECT count(*) FROM people").fetchone()
@@ -95,7 +95,7 @@ class Connection:
 
         secure_delete alone leaves remains where SQLite has moved rows between pages. A second for each 100 MB."""
         try:
-            with self._turn, _named(self.path):
+            with self._turn, named(self.path):
                 self._sql.execute("VACUUM")
                 blocked, _, _ = self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except LibraryError:  # no room for a second copy, or others at work: what was erased is out of reach all the same
@@ -115,8 +115,8 @@ class Connection:
 
     def _prepare(self, wait: float) -> None:
         database = Database(self._sql, recursive_triggers=True, execute_plugins=False)
-        _check_ours(self._sql, self.path)
-        _check_not_newer(database, self.path)
+        check_ours(self._sql, self.path)
+        check_not_newer(database, self.path)
         self.path.chmod(PRIVATE)
         self._identity = _identity(self.path)
         self._sql.execute("PRAGMA foreign_keys = ON")
@@ -145,7 +145,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _check_ours(sql: sqlite3.Connection, path: Path) -> None:
+def check_ours(sql: sqlite3.Connection, path: Path) -> None:
     """Before anything is changed: the file is ours or empty, and no page of it is broken."""
     mark = sql.execute("PRAGMA application_id").fetchone()[0]
     filled = sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -156,7 +156,8 @@ def _check_ours(sql: sqlite3.Connection, path: Path) -> None:
         raise DamagedJournalError(_damaged(path, " ".join(str(verdict).split())))
 
 
-def _check_not_newer(database: Database, path: Path) -> None:
+def check_not_newer(database: Database, path: Path) -> None:
+    """NewerJournalError when a newer version has taken steps on the file that this one does not know."""
     if unknown := schema.unknown_steps(database):
         newer = f"{path} was written by a newer wenbao (it has {', '.join(unknown)})"
         raise NewerJournalError(f"{newer}; install that version, or restore the journal's backup")
@@ -175,7 +176,7 @@ def _enable_wal(database: Database, wait: float) -> None:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def named(path: Path) -> Iterator[None]:
     """Turn the errors of the disk and of SQLite into ours; a broken rule of the tables is a fault of the program and stays."""
     try:
         yield

@@ -29,7 +29,8 @@ from bot.telegram.flood import PerChatLimiter
 from bot.telegram.gate import gate, start
 from bot.telegram.inlining import offered
 from bot.telegram.intake import InOrder
-from bot.telegram.pressing import pressed, toast
+from bot.telegram.press import toast
+from bot.telegram.pressing import pressed
 from bot.telegram.turn import Turn
 from bot.texts import messenger
 from knowledge.errors import WenbaoError

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, Message, Update
 
 from bot.journal.buttons import Button
 from bot.render.telegram import cited, paragraph, plain_part
-from bot.telegram import asking, browsing, people, publishing, requests, steering, uploading
+from bot.telegram import asking, browsing, people, publishing, requests, steering, teaching, uploading
 from bot.telegram.addressing import is_group, key_of, thread_of
+from bot.telegram.browsing import Page
 from bot.telegram.delivery import aside
 from bot.telegram.memory import Key
-from bot.telegram.prompt import promptly
+from bot.telegram.press import Press, answered, for_admins, once, page_after, page_of, toast, used
 from bot.telegram.sender import Place
 from bot.telegram.turn import Turn
 from bot.texts import messenger
@@ -23,26 +23,6 @@ from knowledge.model import Evidence
 if TYPE_CHECKING:
     from bot.journal.asked import Asked
     from bot.journal.requests import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A button of ours pressed by somebody who may press it. ``message`` is 0 when Telegram does not give it any more."""
-
-    query: CallbackQuery
-    button: Button
-    place: Place
-    key: Key
-    message: int
-
-    def number(self, name: str) -> int:
-        """A number of the button's payload, 0 when it has none."""
-        value = self.button.payload.get(name, 0)
-        return value if isinstance(value, int) else 0
-
-    def text(self, name: str) -> str:
-        """A text of the button's payload, "" when it has none."""
-        return str(self.button.payload.get(name, ""))
 
 
 async def pressed(update: Update, turn: Turn) -> None:
@@ -70,17 +50,6 @@ def _press(query: CallbackQuery, button: Button) -> Press:
     return Press(query, button, Place(chat), Key(chat, 0, person), message.message_id if message else 0)
 
 
-async def toast(query: CallbackQuery, text: str = "") -> None:
-    """Answer a press with a short word over the chat; one that is too old needs no answer."""
-    await promptly(lambda: query.answer(text or None))
-
-
-async def _used(press: Press, turn: Turn) -> None:
-    """What the button is for was done; a person's presses come one after another, so a second one finds it so."""
-    token = press.query.data or ""
-    await turn.office.journal(lambda journal: journal.buttons.use(token))
-
-
 async def _ask(press: Press, turn: Turn) -> None:
     if press.button.used_at is not None:
         await toast(press.query, messenger.ALREADY)
@@ -90,7 +59,7 @@ async def _ask(press: Press, turn: Turn) -> None:
     cites = turn.standing is not None and turn.standing.may("pr")
     heard = asking.Heard(press.text("text"), press.key, press.place, 0, cites=cites)
     if await asking.answer(office, heard, office.memory.recall(press.key)):
-        await _used(press, turn)
+        await used(press, turn)
 
 
 async def _context(press: Press, turn: Turn) -> None:
@@ -105,7 +74,7 @@ async def _context(press: Press, turn: Turn) -> None:
     await toast(press.query)
     for part in paragraph(around, _proof(question)):
         await turn.office.sender.say(press.place, part)
-    await _used(press, turn)
+    await used(press, turn)
 
 
 def _proof(question: Asked) -> Evidence:
@@ -166,40 +135,12 @@ async def _keep(press: Press, turn: Turn) -> None:
     await turn.office.sender.edit(press.place, press.message, plain_part([messenger.DONE]))
 
 
-def _for_admins(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn], Awaitable[None]]:
-    """A button that does nothing for anybody but an admin, whoever was one when it was made."""
-
-    async def guarded(press: Press, turn: Turn) -> None:
-        if turn.standing is None or not turn.standing.may("admin"):
-            await toast(press.query, messenger.ONLY_ADMIN)
-            return
-        await do(press, turn)
-
-    return guarded
+async def _teach(press: Press, turn: Turn) -> Page:
+    return await teaching.teach(turn.office, press.button.payload, press.key.person)
 
 
-def _answered(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn], Awaitable[None]]:
-    """A button that is answered before it does its work."""
-
-    async def answered(press: Press, turn: Turn) -> None:
-        await toast(press.query)
-        await do(press, turn)
-
-    return answered
-
-
-def _once(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn], Awaitable[None]]:
-    """A button that works once, however often it is pressed."""
-
-    async def once(press: Press, turn: Turn) -> None:
-        if press.button.used_at is not None:
-            await toast(press.query, messenger.ALREADY_DONE)
-            return
-        await toast(press.query)
-        await _used(press, turn)  # before the work: it must not be done twice, whatever becomes of us
-        await do(press, turn)
-
-    return once
+async def _unteach(press: Press, turn: Turn) -> Page:
+    return await teaching.unteach(turn.office, press.number("lesson"), press.key.person)
 
 
 async def _role(press: Press, turn: Turn) -> None:
@@ -237,7 +178,7 @@ async def _invite(press: Press, turn: Turn) -> None:
     await toast(press.query)
     part = await people.invitation(press.text("role"), 1, people.DAYS, turn)
     await turn.office.sender.say(press.place, part)
-    await _used(press, turn)
+    await used(press, turn)
 
 
 async def _settle(press: Press, turn: Turn) -> None:
@@ -266,18 +207,25 @@ KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {
     "examples": _examples,
     "forget": _forget,
     "keep": _keep,
-    "role": _for_admins(_role),
-    "remove": _for_admins(_remove),
-    "person": _for_admins(_person),
-    "people": _for_admins(_people),
-    "invite": _for_admins(_invite),
-    "settle": _for_admins(_settle),
-    "publish": _for_admins(_once(publishing.publish)),
-    "approve": _for_admins(_once(publishing.approve)),
-    "refuse": _for_admins(_once(publishing.refuse)),
-    "roll_back": _for_admins(_once(publishing.roll_back)),
-    "announce": _for_admins(_once(publishing.announce)),
-    "cancel": _for_admins(_once(uploading.cancel)),
-    "edit": _for_admins(_answered(uploading.edit)),
-    "details": _for_admins(_answered(uploading.details)),
+    "role": for_admins(_role),
+    "remove": for_admins(_remove),
+    "person": for_admins(_person),
+    "people": for_admins(_people),
+    "invite": for_admins(_invite),
+    "settle": for_admins(_settle),
+    "publish": for_admins(once(publishing.publish)),
+    "approve": for_admins(once(publishing.approve)),
+    "refuse": for_admins(once(publishing.refuse)),
+    "roll_back": for_admins(once(publishing.roll_back)),
+    "announce": for_admins(once(publishing.announce)),
+    "cancel": for_admins(once(uploading.cancel)),
+    "gaps": for_admins(page_of(lambda press, turn: teaching.gaps(turn.office))),
+    "gap": for_admins(page_of(lambda press, turn: teaching.gap(turn.office, press.text("question")))),
+    "means": for_admins(page_of(lambda press, turn: teaching.propose(turn.office, press.button.payload))),
+    "same": for_admins(page_of(lambda press, turn: teaching.propose(turn.office, press.button.payload))),
+    "teach_alias": for_admins(once(page_after(_teach))),
+    "teach_synonym": for_admins(once(page_after(_teach))),
+    "unteach": for_admins(once(page_after(_unteach))),
+    "edit": for_admins(answered(uploading.edit)),
+    "details": for_admins(answered(uploading.details)),
 }

@@ -22,7 +22,7 @@ from bot.texts import refreshing
 
 if TYPE_CHECKING:
     from bot.journal.audit import Entry
-    from bot.telegram.pressing import Press
+    from bot.telegram.press import Press
     from bot.telegram.turn import Office, Turn
 
 SHOWN = 8

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
+from bot.alone import only_one
 from bot.journal.desk_file import Journal
+from bot.journal.lessons import LessonReader
 from bot.logs import failure, logger, redacted
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -35,7 +35,7 @@ from bot.telegram.profile import present
 from bot.telegram.sender import Sender
 from bot.telegram.turn import OFFICE, Office, Turn
 from bot.telegram.upkeep import EVERY, Upkeep
-from knowledge.errors import HomeNotWritableError, WenbaoError
+from knowledge.errors import WenbaoError
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -44,10 +44,6 @@ FINISH, GIVE_UP = 5.5, 1.5
 START_WAITS = (0.5, 1.0, 2.0, 5.0)
 # A poll waits 25 seconds for an update; without a success for so long the bot is deaf.
 DEAF = 90.0
-
-
-class AlreadyServingError(WenbaoError):
-    """Another process serves this home."""
 
 
 @dataclass(slots=True)
@@ -65,7 +61,7 @@ class Service:
         self.settings, self.home, self.look_every = settings, home, look_every
         self.metrics = Metrics()
         self.state = _State()
-        self._shelf = Shelf(home, lambda error: logger().error("revision_not_opened", **failure(error)))
+        self._shelf = Shelf(home, _not_opened, LessonReader(home).taught)
         self._journal = Journal.open(home)
         self.journal: Keeper[Journal] = Keeper("journal", lambda: self._journal)
         self.library: Keeper[Library] = Keeper("library", self._shelf.library)
@@ -209,35 +205,16 @@ class Service:
             await asyncio.wait_for(self.app.shutdown(), GIVE_UP)
 
 
+def _not_opened(error: WenbaoError) -> None:
+    logger().error("revision_not_opened", **failure(error))
+
+
 async def _works(asked: Any) -> bool:
     try:
         await asked
     except WenbaoError:
         return False
     return True
-
-
-@contextlib.contextmanager
-def only_one(home: Path) -> Iterator[None]:
-    """Hold the home as the only bot that serves it. AlreadyServingError at once when another one does."""
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(home / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        reason = f"the data folder {home} cannot be used ({error.strerror})"
-        raise HomeNotWritableError(f"{reason}; give the bot a folder of its own that it may write") from error
-    try:
-        try:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:  # Windows: Telegram's own Conflict tells of a second bot
-            pass
-        except OSError as error:
-            raise AlreadyServingError(f"another wenbao serve is at work in {home}; stop it first") from error
-        yield
-    finally:
-        os.close(descriptor)
 
 
 async def serve(settings: Settings, home: Path) -> None:

@@ -25,7 +25,7 @@ from bot.texts import refreshing
 
 if TYPE_CHECKING:
     from bot.telegram.memory import Key
-    from bot.telegram.pressing import Press
+    from bot.telegram.press import Press
     from bot.telegram.turn import Office, Turn
 
 PROGRESS_SECONDS = 3.0

@@ -119,7 +119,7 @@ HELP = (
     "/toc 目录　/examples 换个问法　/about 关于报告　/privacy 隐私　/forget 删除我的提问",
 )
 HELP_PR = "宣传：把稿件贴给我（或发文件）就能核数　/check 核稿　/find 反查数字　/verify 核对引用码"
-HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题"
+HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题　/gaps 没答上的问题　/lessons 教过的"
 NEW = "好的，我们重新开始，请问吧。"
 ABOUT_REPORT = "《{title}》{institution}\n时间：{period}；{sections}个章节，{facts}条数据；{published}发布"
 ABOUT_REVISION = "现在用的是第 {revision} 版。"
@@ -159,6 +159,8 @@ ADMIN_COMMANDS: tuple[tuple[str, str], ...] = (
     ("people", "名单：谁可以用"),
     ("invite", "邀请：发邀请链接"),
     ("requests", "等着补充的问题"),
+    ("gaps", "没答上的问题：教它一下"),
+    ("lessons", "教过的：看和撤销"),
     ("revisions", "版本：看和换回以前的报告"),
 )
 DESCRIPTION = "按本单位的工作报告回答问题：给出数字、原句和章节。报告没写的，我会直说。"

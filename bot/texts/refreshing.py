@@ -12,9 +12,6 @@ KINDS_OF_DOCUMENT = ("工作总结", "工作报告", "年度报告", "统计公�
 KIND_UNKNOWN = "没有认出"
 OUTSIDE = "不属于任何章节的文字：{characters}字"
 GOLDEN_FINE = "{count}个常用问题都还能答。"
-GOLDEN_BROKEN = "有{count}个常用问题会答不出来或换了内容："
-GOLDEN_LINE = "  {question}：{before} → {after}"
-NOTHING = "没有答案"
 
 PUBLISH = "发布"
 PUBLISH_ANYWAY = "仍要发布"

@@ -3,6 +3,7 @@
     revisions/000001.sqlite …   immutable; a reader keeps the one it opened
     current                     the number of the revision that answers; replaced in one step
     lock                        held by the publisher at work
+    restore.ready               a restored backup that has yet to take its place (bot.backup.switching); nobody publishes then
 
 A publisher may be killed at any moment: until the pointer is replaced the old revision answers.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from knowledge.store.disk import PART, remove_part, replace_durably, writing
 from knowledge.store.reading import Reader
 
 KEEP = 10
+MOMENT = 1.0  # seconds
+REVISIONS, POINTER, PUBLISHER_LOCK, UNFINISHED_RESTORE = "revisions", "current", "lock", "restore.ready"
 
 _FILE = re.compile(r"(\d{6,})\.sqlite")
 
@@ -45,8 +49,8 @@ class Home:
 
     def __init__(self, path: Path, keep: int = KEEP) -> None:
         self.path = path
-        self._revisions = path / "revisions"
-        self._pointer = path / "current"
+        self._revisions = path / REVISIONS
+        self._pointer = path / POINTER
         self._keep = max(keep, 1)
 
     def current(self) -> Path | None:
@@ -62,16 +66,29 @@ class Home:
         return tuple(_describe(number, path, number == current) for number, path in self._files())
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the home as its only publisher. PublisherBusyError at once when another one does; released by the system
-        when the process dies. HomeNotWritableError: the folder cannot be written."""
+    def lock(self, *, restoring: bool = False) -> Iterator[None]:
+        """Hold the home as its only publisher. PublisherBusyError when another one does for longer than a moment, or (unless
+        ``restoring``) when a restore was cut off; released by the system when the process dies. HomeNotWritableError."""
         with writing(self.path):
             self._revisions.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = os.open(self.path / PUBLISHER_LOCK, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            if not _take(descriptor):
+            if not _take_soon(descriptor):
                 raise PublisherBusyError(f"another publisher is at work in {self.path}; wait until it is done")
+            if not restoring and (self.path / UNFINISHED_RESTORE).exists():
+                raise PublisherBusyError(f"a restore into {self.path} was cut off; run the command again to finish that first")
             yield
+        finally:
+            os.close(descriptor)
+
+    def is_locked(self) -> bool:
+        """Whether somebody holds the home now. Nothing is made or changed; a look lasts too short to be in anybody's way."""
+        try:
+            descriptor = os.open(self.path / PUBLISHER_LOCK, os.O_RDWR)
+        except OSError:  # nobody ever published, or nobody here may
+            return False
+        try:
+            return not _take(descriptor)
         finally:
             os.close(descriptor)
 
@@ -191,6 +208,14 @@ def _describe(number: int, path: Path, is_current: bool) -> Revision:
         size = path.stat().st_size if path.exists() else 0
         return Revision(number, path, "", (), is_current, size, damaged=True)
     return Revision(number, path, created, titles, is_current, path.stat().st_size)
+
+
+def _take_soon(descriptor: int) -> bool:
+    """Lock the open file for this process, after waiting a moment: whoever makes a backup or only looks holds it no longer."""
+    until = time.monotonic() + MOMENT
+    while not (taken := _take(descriptor)) and time.monotonic() < until:
+        time.sleep(0.02)
+    return taken
 
 
 def _take(descriptor: int) -> bool:
