@@ -105,6 +105,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.publish",
         "knowledge.turned",
     ),
+    "bot.shown": ("bot.journal", "knowledge.ask.context", "knowledge.library", "knowledge.model", "knowledge.verify"),
     "bot.shelf": ("knowledge.errors", "knowledge.lesson", "knowledge.library"),
     "bot.logs": (),
     "bot.alone": ("knowledge.errors", "knowledge.custody"),

@@ -70,6 +70,7 @@ class Given:
     path: str
     quote: str
     revision: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

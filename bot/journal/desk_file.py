@@ -16,6 +16,7 @@ from bot.journal.connection import Connection
 from bot.journal.corrections import Corrections
 from bot.journal.feedback import Feedback
 from bot.journal.inbox import Inbox
+from bot.journal.internal import InternalMarks
 from bot.journal.invitations import Invitations
 from bot.journal.lessons import FILE
 from bot.journal.people import People
@@ -45,6 +46,7 @@ class Journal:
         self.taught = Lessons(connection)
         self.audit = Audit(connection)
         self.corrections = Corrections(connection)
+        self.internal = InternalMarks(connection)
         self.retention = Retention(connection)
 
     @classmethod

@@ -42,7 +42,8 @@ class Figures:
         """The answers that went out since, the oldest first, of people who can still be told."""
         with self._connection.reading() as sql:
             rows = sql.execute(
-                "SELECT id, person, chat, thread, at, text, headline, value, unit, label, report, path, quote, revision"
+                "SELECT id, person, chat, thread, at, text, headline, value, unit, label, report, path, quote, revision,"
+                " section"
                 " FROM questions WHERE at >= ? AND status = 'answered' AND person IS NOT NULL AND chat IS NOT NULL ORDER BY id",
                 (written(since),),
             ).fetchall()

@@ -18,7 +18,7 @@ SET = "wenbao.journal"
 TABLES = frozenset(
     (
         "people strangers invitations updates questions tallies feedback requests buttons audit"
-        " moved_chats newest_messages corrections lessons"
+        " moved_chats newest_messages corrections lessons internal"
     ).split()
 )
 STEPS = (
@@ -28,6 +28,7 @@ STEPS = (
     "0004_newest_messages_and_moved_chats",
     "0005_corrections",
     "0006_lessons",
+    "0007_internal",
 )
 
 migrations = Migrations(SET)
@@ -218,6 +219,26 @@ def _corrections(database: Database) -> None:
 @migrations(name=STEPS[5])
 def _lessons(database: Database) -> None:
     database.executescript(_LESSONS)
+
+
+_INTERNAL = """
+CREATE TABLE internal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    report TEXT NOT NULL,
+    section TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    "by" INTEGER,
+    at TEXT NOT NULL,
+    lifted_by INTEGER,
+    lifted_at TEXT
+);
+CREATE UNIQUE INDEX internal_held ON internal (report, section, quote) WHERE lifted_at IS NULL;
+"""
+
+
+@migrations(name=STEPS[6])
+def _internal(database: Database) -> None:
+    database.executescript(_INTERNAL)
 
 
 def unknown_steps(database: Database) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from bot.telegram import drafting, keyboards, press_office, uploading
 from bot.telegram.addressing import is_group, key_of, message_of, place_of, question_in
 from bot.telegram.citing import code_of
 from bot.telegram.delivery import aside
+from bot.telegram.internals import offered
 from bot.telegram.limits import QUEUE
 from bot.telegram.memory import Key
 from bot.telegram.sender import Place
@@ -44,6 +45,8 @@ class Heard:
     group: bool = False
     at: float = 0.0
     cites: bool = False
+    inside: bool = False
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,9 @@ def heard_in(message: Message, update: Update, turn: Turn) -> Heard | None:
     asked = (message.edit_date or message.date).timestamp()
     cites = turn.standing is not None and turn.standing.may("pr")
     key, place, group = key_of(message, user.id), place_of(message), is_group(message)
-    return Heard(text[:LONGEST], key, place, message.message_id, group, asked, cites)
+    inside = not group and turn.standing is not None and not turn.standing.guest
+    marks = turn.standing is not None and turn.standing.may("admin")
+    return Heard(text[:LONGEST], key, place, message.message_id, group, asked, cites, inside, marks)
 
 
 async def _within_limits(office: Office, heard: Heard) -> bool:
@@ -157,7 +162,7 @@ async def _answer_again(office: Office, heard: Heard, said: desk.Conversation, m
 
 
 async def _written(office: Office, heard: Heard, said: desk.Conversation) -> Written:
-    reply, after = await office.library(lambda library: desk.turn(library, heard.text, said, pressed=not heard.message))
+    reply, after = await office.shown(heard.inside, lambda shown: desk.turn(shown, heard.text, said, pressed=not heard.message))
     if heard.message:
         office.memory.keep(heard.key, heard.message, said, after)
     else:
@@ -169,7 +174,7 @@ async def _written(office: Office, heard: Heard, said: desk.Conversation) -> Wri
 def _write_down(journal: Journal, heard: Heard, reply: desk.Reply) -> tuple[int, InlineKeyboardMarkup | None]:
     """The question with its answer, and the buttons of the answer. In the journal's thread."""
     number = journal.questions.add(as_asked(heard, reply))
-    rows = keyboards.under_answer(reply, number, heard.cites)
+    rows = keyboards.under_answer(reply, number, heard.cites, offered(number) if heard.marks and heard.inside else ())
     return number, keyboards.make(journal, rows, heard.key.person, heard.key.chat)
 
 

@@ -13,7 +13,7 @@ from knowledge.model import Hit, Section
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from knowledge.library import Library
+    from bot.shown import Shown
 
 FACTS = 8
 ITEMS = 12
@@ -28,7 +28,7 @@ class Page:
     rows: Rows
 
 
-def first_page(library: Library) -> Page:
+def first_page(library: Shown) -> Page:
     """The reports to choose from, or the chapters of the only one."""
     reports = library.reports()
     if len(reports) == 1:
@@ -37,7 +37,7 @@ def first_page(library: Library) -> Page:
     return Page(plain_part([messenger.TOC_REPORTS]), rows)
 
 
-def page(library: Library, state: Mapping[str, object]) -> Page | None:
+def page(library: Shown, state: Mapping[str, object]) -> Page | None:
     """The page that a button leads to; None when it belongs to another revision."""
     if state.get("revision") != library.revision:
         return None
@@ -53,7 +53,7 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else -1
 
 
-def _items(library: Library, report: int, section: int, number: int) -> Page:
+def _items(library: Shown, report: int, section: int, number: int) -> Page:
     """The headings under a heading (-1: of the report), those without any below them leading to their facts."""
     sections = library.contents(report)
     below = _below(sections, section)
@@ -76,12 +76,12 @@ def _below(sections: Sequence[Section], section: int) -> list[Section]:
     return [one for one in sections if one.parent == section and one.heading]
 
 
-def _to(library: Library, report: int, section: Section, sections: Sequence[Section]) -> Planned:
+def _to(library: Shown, report: int, section: Section, sections: Sequence[Section]) -> Planned:
     leads_on = bool(_below(sections, section.index))
     return planned(caption(section.heading), "toc", **_state(library, report, section.index), facts=not leads_on)
 
 
-def _facts(library: Library, report: int, section: int, number: int) -> Page:
+def _facts(library: Shown, report: int, section: int, number: int) -> Page:
     sections = library.contents(report)
     facts = _shown(library, report, section)
     label = sections[section].label
@@ -97,7 +97,7 @@ def _facts(library: Library, report: int, section: int, number: int) -> Page:
     return Page(plain_part(lines), [turning, back])
 
 
-def _shown(library: Library, report: int, section: int) -> list[Hit]:
+def _shown(library: Shown, report: int, section: int) -> list[Hit]:
     """The facts of a section that are short enough for a line."""
     return [fact for fact in library.facts_in(report, section) if len(fact.headline) <= HEADLINE]
 
@@ -107,7 +107,7 @@ def _line(fact: Hit) -> str:
     return messenger.TOC_FACT.format(headline=fact.headline, label=caption(label, LABEL))
 
 
-def _turning(library: Library, report: int, section: int, number: int, pages: int, *, facts: bool) -> list[Planned]:
+def _turning(library: Shown, report: int, section: int, number: int, pages: int, *, facts: bool) -> list[Planned]:
     state = _state(library, report, section)
     turns = []
     if number > 0:
@@ -117,7 +117,7 @@ def _turning(library: Library, report: int, section: int, number: int, pages: in
     return turns
 
 
-def _back(library: Library, report: int, sections: Sequence[Section], section: int) -> list[Planned]:
+def _back(library: Shown, report: int, sections: Sequence[Section], section: int) -> list[Planned]:
     if section >= 0:
         return [planned(messenger.BACK, "toc", **_state(library, report, sections[section].parent))]
     if len(library.reports()) > 1:
@@ -125,5 +125,5 @@ def _back(library: Library, report: int, sections: Sequence[Section], section: i
     return []
 
 
-def _state(library: Library, report: int, section: int) -> dict[str, object]:
+def _state(library: Shown, report: int, section: int) -> dict[str, object]:
     return {"revision": library.revision, "report": report, "section": section}

@@ -58,7 +58,8 @@ async def verify(code: str, message: Message, turn: Turn) -> None:
         parts: tuple[Part, ...] = (plain_part([messenger.NO_SUCH_CODE if code.strip() else messenger.VERIFY_HOW]),)
     else:
         holds = await turn.office.library(lambda library: still_says(library, asked))
-        parts = shown(asked, holds)
+        allowed = await turn.shown(message, lambda library: library.may_show(_proof(asked)))
+        parts = shown(asked, holds) if allowed else (plain_part([messenger.IN_PRIVATE]),)
     for part in parts:
         await turn.office.sender.say(place_of(message), part)
 
@@ -70,9 +71,13 @@ def still_says(library: Library, asked: Asked) -> bool:
     return any(wanted in "".join(text.split()) for text in sources)
 
 
+def _proof(asked: Asked) -> Evidence:
+    return Evidence(asked.report, asked.section, asked.path, asked.quote, asked.start, asked.end)
+
+
 def shown(asked: Asked, holds: bool) -> tuple[Part, ...]:
     """The answer again; who asked it and in what words is nobody's business."""
-    evidence = Evidence(asked.report, asked.section, asked.path, asked.quote, asked.start, asked.end)
+    evidence = _proof(asked)
     day = asked.at.astimezone().strftime("%Y-%m-%d") if asked.at else ""
     lines = (
         Line("headline", asked.headline),

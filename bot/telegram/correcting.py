@@ -11,6 +11,7 @@ from bot.apart.told import Given, Verdict
 from bot.render.telegram import plain_part
 from bot.telegram.sender import Place
 from bot.texts import refreshing
+from knowledge.model import Evidence
 
 if TYPE_CHECKING:
     from bot.journal.asked import Given as Answer
@@ -35,12 +36,23 @@ async def correct(office: Office, revision: str) -> int:
     lines: dict[Chat, list[str]] = defaultdict(list)
     for one in news:
         answer = answers[one.question]
+        if not await _may_see(office, answer, one):
+            continue
         lines[answer.chat, answer.thread or 0].append(_line(answer, one))
     for (chat, thread), told in lines.items():
         for at in range(0, len(told), LINES):
             part = plain_part([refreshing.CORRECTIONS, *dict.fromkeys(told[at : at + LINES])])
             await office.sender.say(Place(chat, thread), part)
     return len(lines)
+
+
+async def _may_see(office: Office, answer: Answer, verdict: Verdict) -> bool:
+    """Whether a correction may be told where the number was asked: nothing internal goes to groups and guests."""
+    standing = await office.access.standing(answer.person)
+    inside = answer.chat == answer.person and standing is not None and not standing.guest
+    sections = [one for one in (verdict.section, answer.section) if one]
+    proofs = [Evidence(answer.report, section, answer.path, answer.quote, 0, 0) for section in sections]
+    return await office.shown(inside, lambda library: all(library.may_show(one) for one in proofs))
 
 
 def _given(one: Answer) -> Given:

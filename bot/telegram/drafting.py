@@ -22,8 +22,8 @@ from bot.texts import drafts as words
 if TYPE_CHECKING:
     from telegram import Document
 
+    from bot.shown import Shown
     from bot.telegram.turn import Turn
-    from knowledge.library import Library
 
 # A text of so many characters that is no question is taken for a draft.
 SHORTEST = 60
@@ -95,11 +95,11 @@ async def find(number: str, message: Message, turn: Turn) -> None:
     if not number.strip():
         await turn.office.sender.say(place_of(message), plain_part([words.FIND_HOW]))
         return
-    for part in plain_parts(await turn.office.library(lambda library: _found(library, number))):
+    for part in plain_parts(await turn.shown(message, lambda library: _found(library, number))):
         await turn.office.sender.say(place_of(message), part)
 
 
-def _found(library: Library, number: str) -> tuple[str, ...]:
+def _found(library: Shown, number: str) -> tuple[str, ...]:
     from knowledge.errors import DraftError
 
     try:

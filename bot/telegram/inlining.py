@@ -16,7 +16,7 @@ from bot.telegram.turn import Turn
 from knowledge.model import Hit
 
 if TYPE_CHECKING:
-    from knowledge.library import Library
+    from bot.shown import Shown
 
 RESULTS = 10
 CACHE_SECONDS = 5
@@ -33,13 +33,13 @@ async def offered(update: Update, turn: Turn) -> None:
         await refuse_inline(query)
         return
     words = query.query.strip()[:LONGEST]
-    found = await turn.office.library(lambda library: _found(library, words)) if words and not query.offset else ()
+    found = await turn.shown(None, lambda library: _found(library, words)) if words and not query.offset else ()
     turn.office.metrics.questions.labels("inline").inc()
     results = [_result(one) for one in found]
     await promptly(lambda: query.answer(results, cache_time=CACHE_SECONDS, is_personal=True, next_offset=""))
 
 
-def _found(library: Library, words: str) -> tuple[Hit, ...]:
+def _found(library: Shown, words: str) -> tuple[Hit, ...]:
     return library.search(words, RESULTS)
 
 

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.helpers import create_deep_linked_url
 
 from bot.render.telegram import Part, caption, plain_part
-from bot.telegram import keyboards, publishing, requests, steering, teaching
+from bot.telegram import internals, keyboards, publishing, requests, steering, teaching
 from bot.telegram.access import RANK, Role
 from bot.telegram.addressing import message_of, place_of
 from bot.telegram.browsing import Page
@@ -27,7 +27,7 @@ DAYS = 7
 MOST_USES, MOST_DAYS = 500, 90
 SHOWN = 8
 INVITED = "i-"
-ADMIN_COMMANDS = ("people", "invite", "requests", "revisions", "gaps", "lessons")
+ADMIN_COMMANDS = ("people", "invite", "requests", "revisions", "gaps", "lessons", "internal")
 # A role by its name or by its word.
 _ROLES: dict[str, Role] = {name: role for role in RANK for name in (role, messenger.ROLES[role])}
 
@@ -53,6 +53,8 @@ async def _page(name: str, words: list[str], turn: Turn) -> Page:
             return await requests.listing(turn.office)
         case "gaps":
             return await teaching.gaps(turn.office)
+        case "internal":
+            return await internals.listing(turn.office)
         case "lessons":
             return await teaching.lessons(turn.office)
         case "revisions":

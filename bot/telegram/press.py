@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from telegram import CallbackQuery
 
 from bot.journal.buttons import Button
+from bot.shown import Shown
 from bot.telegram.browsing import Page
 from bot.telegram.keyboards import make as make_keyboard
 from bot.telegram.memory import Key
 from bot.telegram.prompt import promptly
 from bot.telegram.sender import Place
-from bot.telegram.turn import Turn
+from bot.telegram.turn import Told, Turn
 from bot.texts import messenger
 
 
@@ -35,6 +36,16 @@ class Press:
     def text(self, name: str) -> str:
         """A text of the button's payload, "" when it has none."""
         return str(self.button.payload.get(name, ""))
+
+
+def inside(press: Press, turn: Turn) -> bool:
+    """Whether what a press brings is seen by staff in private only."""
+    return press.key.chat == press.key.person and turn.standing is not None and not turn.standing.guest
+
+
+async def shown(press: Press, turn: Turn, work: Callable[[Shown], Told]) -> Told:
+    """Ask the library as those who see the message may see it."""
+    return await turn.office.shown(inside(press, turn), work)
 
 
 async def toast(query: CallbackQuery, text: str = "") -> None:

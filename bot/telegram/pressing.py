@@ -9,12 +9,12 @@ from telegram import CallbackQuery, Message, Update
 
 from bot.journal.buttons import Button
 from bot.render.telegram import cited, paragraph, plain_part
-from bot.telegram import asking, browsing, people, publishing, requests, steering, teaching, uploading
+from bot.telegram import asking, browsing, internals, people, publishing, requests, steering, teaching, uploading
 from bot.telegram.addressing import is_group, key_of, thread_of
 from bot.telegram.browsing import Page
 from bot.telegram.delivery import aside
 from bot.telegram.memory import Key
-from bot.telegram.press import Press, answered, for_admins, once, page_after, page_of, toast, used
+from bot.telegram.press import Press, answered, for_admins, inside, once, page_after, page_of, shown, toast, used
 from bot.telegram.sender import Place
 from bot.telegram.turn import Turn
 from bot.texts import messenger
@@ -57,7 +57,7 @@ async def _ask(press: Press, turn: Turn) -> None:
     await toast(press.query)
     office = turn.office
     cites = turn.standing is not None and turn.standing.may("pr")
-    heard = asking.Heard(press.text("text"), press.key, press.place, 0, cites=cites)
+    heard = asking.Heard(press.text("text"), press.key, press.place, 0, cites=cites, inside=inside(press, turn))
     if await asking.answer(office, heard, office.memory.recall(press.key)):
         await used(press, turn)
 
@@ -67,7 +67,7 @@ async def _context(press: Press, turn: Turn) -> None:
         await toast(press.query, messenger.ALREADY)
         return
     question = await turn.office.journal(lambda journal: journal.questions.get(press.number("question")))
-    around = await turn.office.library(lambda library: library.paragraph(question.report, question.start)) if question else None
+    around = await shown(press, turn, lambda library: library.paragraph(question.report, question.start)) if question else None
     if question is None or around is None or question.quote not in around.quote:
         await toast(press.query, messenger.AROUND_GONE)
         return
@@ -107,7 +107,7 @@ async def _request(press: Press, turn: Turn) -> None:
 
 
 async def _toc(press: Press, turn: Turn) -> None:
-    page = await turn.office.library(lambda library: browsing.page(library, press.button.payload))
+    page = await shown(press, turn, lambda library: browsing.page(library, press.button.payload))
     if page is None:
         await toast(press.query, messenger.TOC_STALE)
         return
@@ -118,7 +118,7 @@ async def _toc(press: Press, turn: Turn) -> None:
 
 async def _examples(press: Press, turn: Turn) -> None:
     await toast(press.query)
-    part, rows = await turn.office.library(steering.examples_of)
+    part, rows = await shown(press, turn, steering.examples_of)
     await steering.say_with(turn.office, press.place, part, rows, press.key.person)
 
 
@@ -133,6 +133,16 @@ async def _forget(press: Press, turn: Turn) -> None:
 async def _keep(press: Press, turn: Turn) -> None:
     await toast(press.query, messenger.DONE)
     await turn.office.sender.edit(press.place, press.message, plain_part([messenger.DONE]))
+
+
+async def _internal(press: Press, turn: Turn) -> None:
+    whole = bool(press.button.payload.get("whole"))
+    told = await internals.mark(turn.office, press.number("question"), whole, press.key.person)
+    await turn.office.sender.say(press.place, plain_part([told]))
+
+
+async def _lift(press: Press, turn: Turn) -> Page:
+    return await internals.lift(turn.office, press.number("mark"), press.key.person)
 
 
 async def _teach(press: Press, turn: Turn) -> Page:
@@ -219,6 +229,8 @@ KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {
     "roll_back": for_admins(once(publishing.roll_back)),
     "announce": for_admins(once(publishing.announce)),
     "cancel": for_admins(once(uploading.cancel)),
+    "internal": for_admins(once(_internal)),
+    "lift": for_admins(once(page_after(_lift))),
     "gaps": for_admins(page_of(lambda press, turn: teaching.gaps(turn.office))),
     "gap": for_admins(page_of(lambda press, turn: teaching.gap(turn.office, press.text("question")))),
     "means": for_admins(page_of(lambda press, turn: teaching.propose(turn.office, press.button.payload))),

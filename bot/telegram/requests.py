@@ -102,15 +102,17 @@ async def tell_left(office: Office) -> None:
 async def _tell(office: Office, request: Request, outcome: Outcome) -> None:
     if not await office.journal(lambda journal: journal.requests.told(request.id)):
         return
-    for part in await _news(office, request.text, outcome):
+    standing = await office.access.standing(request.person)
+    inside = request.chat == request.person and standing is not None and not standing.guest
+    for part in await _news(office, request.text, outcome, inside):
         await office.sender.say(Place(request.chat, request.thread or 0), part)
 
 
-async def _news(office: Office, text: str, outcome: Outcome) -> tuple[Part, ...]:
+async def _news(office: Office, text: str, outcome: Outcome, inside: bool) -> tuple[Part, ...]:
     short = caption(text, WORDS)
     if outcome == "declined":
         return (plain_part([messenger.REQUEST_DECLINED.format(question=short)]),)
-    reply = await office.library(lambda library: _answer(library, text))
+    reply = await office.shown(inside, lambda library: desk.single(library, text))
     if reply.answer.status == "answered":
         return titled(messenger.NOW_ANSWERED.format(question=short), reply)
     return (plain_part([messenger.REQUEST_SETTLED.format(question=short)]),)

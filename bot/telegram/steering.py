@@ -9,6 +9,7 @@ from telegram import Message, Update
 
 from bot import texts
 from bot.render.telegram import Part, plain_part
+from bot.shown import Shown
 from bot.telegram import browsing, keyboards, press_office
 from bot.telegram.addressing import command_in, key_of, message_of, place_of
 from bot.telegram.sender import Place
@@ -59,11 +60,11 @@ async def say_with(office: Office, place: Place, part: Part, rows: keyboards.Row
 
 async def greet(message: Message, turn: Turn) -> None:
     """Which report answers, and questions to begin with."""
-    lines, rows = await turn.office.library(_greeting)
+    lines, rows = await turn.shown(message, _greeting)
     await _say(message, turn, plain_part(lines), rows)
 
 
-def _greeting(library: Library) -> tuple[list[str], keyboards.Rows]:
+def _greeting(library: Shown) -> tuple[list[str], keyboards.Rows]:
     template = messenger.START_EXAMPLE if library.is_example else messenger.START
     rows = _example_rows(library)
     lines = [template.format(reports=texts.titles(library.reports()))]
@@ -72,17 +73,17 @@ def _greeting(library: Library) -> tuple[list[str], keyboards.Rows]:
 
 async def give_examples(message: Message, turn: Turn) -> None:
     """Questions drawn from the report, as buttons."""
-    part, rows = await turn.office.library(examples_of)
+    part, rows = await turn.shown(message, examples_of)
     await _say(message, turn, part, rows)
 
 
-def examples_of(library: Library) -> tuple[Part, keyboards.Rows]:
+def examples_of(library: Shown) -> tuple[Part, keyboards.Rows]:
     """A message that offers questions, and their buttons."""
     rows = _example_rows(library)
     return plain_part([messenger.TRY if rows else texts.NO_EXAMPLES]), rows
 
 
-def _example_rows(library: Library) -> keyboards.Rows:
+def _example_rows(library: Shown) -> keyboards.Rows:
     return [[keyboards.planned(question, "ask", text=question)] for question in library.examples(EXAMPLES)]
 
 
@@ -138,7 +139,7 @@ async def ask_to_forget(message: Message, turn: Turn) -> None:
 
 async def contents(message: Message, turn: Turn) -> None:
     """The table of contents, one message that is edited while it is browsed."""
-    page = await turn.office.library(browsing.first_page)
+    page = await turn.shown(message, browsing.first_page)
     await _say(message, turn, page.part, page.rows)
 
 

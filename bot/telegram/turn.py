@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from telegram import Message
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.settings import Settings
+from bot.shown import Marks, Shown
 from bot.telegram.access import Access, Standing
 from bot.telegram.awaited import Awaited
 from bot.telegram.intake import InOrder
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 OFFICE = "office"
+Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
@@ -43,11 +47,21 @@ class Office:
     awaited: Awaited = field(default_factory=Awaited)
     refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    async def shown(self, inside: bool, work: Callable[[Shown], Told]) -> Told:
+        """Ask the library as an audience may see it; ``inside``: staff in private."""
+        marks = Marks.of(await self.journal(lambda journal: journal.internal.active()))
+        return await self.library(lambda library: work(Shown(library, marks, inside)))
+
 
 class Turn(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """PTB's context of one update; ``standing`` is set by the gate before any other handler sees the update."""
 
     standing: Standing | None = None
+
+    async def shown(self, message: Message | None, work: Callable[[Shown], Told]) -> Told:
+        """Ask the library as whoever reads the answer to this message may see it; None: an answer that is sent on anywhere."""
+        inside = message is not None and message.chat.type == "private" and self.standing is not None and not self.standing.guest
+        return await self.office.shown(inside, work)
 
     @property
     def office(self) -> Office:

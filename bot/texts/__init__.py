@@ -25,6 +25,8 @@ NOTES: dict[str, str] = {
     # how the report writes it
     "misprint": "原文作“{0}”",
     "approximate": "原文是约数“{0}”",
+    "internal": "内部资料，请勿外传",
+    "withheld": "有一项内部资料，请私聊问我",
     "example": "这是内置示例报告，不是本单位的报告",
     # why there is no answer
     "covers": "报告只覆盖{all}",

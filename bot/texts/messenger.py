@@ -47,6 +47,15 @@ COPY_NUMBER = "复制数字"
 COPY_SENTENCE = "复制原句"
 COPY_FORMAL = "复制正式引用"
 FORMAL = "据《{report}》“{section}”，“{quote}”"
+INTERNAL_SENTENCE = "这一句设为内部"
+INTERNAL_SECTION = "这一节设为内部"
+INTERNAL_DONE = "已设为内部，群里和外面都看不到了。用 /internal 恢复。"
+INTERNAL_NONE = "没有设为内部的内容。"
+INTERNAL_LIST = "设为内部的内容："
+INTERNAL_LINE = "{id}. 《{report}》{section}：{what}"
+INTERNAL_ALL = "整节"
+INTERNAL_LIFT = "恢复公开第{id}条"
+IN_PRIVATE = "这是内部资料，请私聊问我。"
 NO_SUCH_CODE = "没有这个引用码，或那条提问已经删除。"
 VERIFY_HOW = "请这样写：/verify 引用码。引用码在每个回答的最后一行。"
 VERIFIED_FROM = "出自第{revision}版，{day}回答。"
@@ -161,6 +170,7 @@ ADMIN_COMMANDS: tuple[tuple[str, str], ...] = (
     ("requests", "等着补充的问题"),
     ("gaps", "没答上的问题：教它一下"),
     ("lessons", "教过的：看和撤销"),
+    ("internal", "内部内容：看和恢复公开"),
     ("revisions", "版本：看和换回以前的报告"),
 )
 DESCRIPTION = "按本单位的工作报告回答问题：给出数字、原句和章节。报告没写的，我会直说。"

@@ -96,7 +96,7 @@ def test_answers_that_went_out_are_listed(journal: Journal, clock: Clock) -> Non
     journal.questions.add(REFUSAL)
     journal.questions.add(replace(ANSWER, chat=None, message=None))
     last = journal.questions.add(replace(ANSWER, person=6, chat=-100, thread=3))
-    common = ("植树多少棵？", "1200棵", "1200", "棵", "植树", "某林场年报", "一.1", "全年植树1200棵。", "3")
+    common = ("植树多少棵？", "1200棵", "1200", "棵", "植树", "某林场年报", "一.1", "全年植树1200棵。", "3", ANSWER.section)
     given_last = Given(last, 6, -100, 3, START + HOUR, *common)
     assert journal.questions.given(START) == (Given(1, 5, 5, None, START, *common), given_last)
     assert journal.questions.given(START + HOUR) == (given_last,)
