@@ -12,6 +12,7 @@ from bot.golden import Change, questions, trial
 from bot.render.layout import clean
 from bot.render.lessons import changes
 from bot.texts import lessons as texts
+from knowledge.errors import JournalError
 from knowledge.lesson import Taught
 
 if TYPE_CHECKING:
@@ -48,8 +49,13 @@ def rehearsal(home: Path, prepared: Prepared, taught: Taught, confirmed: tuple[C
 
 
 def rehearse(home: Path, prepared: Prepared, sure: bool) -> bool:
-    """Show what would change and, where answers would be lost, ask once more; False when nobody says yes."""
-    found = rehearsal(home, prepared, *golden_bank(home))
+    """Show what would change and, where answers would be lost, ask once more; False when nobody says yes. A journal that
+    cannot be read keeps nobody from publishing."""
+    try:
+        kept = golden_bank(home)
+    except JournalError:
+        return True
+    found = rehearsal(home, prepared, *kept)
     if not found:
         return True
     print("\n".join(map(clean, changes(found))))

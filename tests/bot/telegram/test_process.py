@@ -105,7 +105,7 @@ WRONG = {
     "token unknown to Telegram": ({"WENBAO_TELEGRAM_TOKEN": "1234567:wrong-token-of-somebody"}, "refuses the bot token"),
     "no token": ({"WENBAO_TELEGRAM_TOKEN": ""}, "WENBAO_TELEGRAM_TOKEN is needed"),
     "several wrong settings": ({"WENBAO_MODE": "carrier-pigeon", "WENBAO_ADMINS": "abc"}, "WENBAO_ADMINS"),
-    "a home that is a file": ({"WENBAO_HOME": __file__}, "cannot be used"),
+    "a home that is a file": ({"WENBAO_HOME": __file__}, "cannot write in"),
     "address taken": ({"WENBAO_WEBHOOK_LISTEN": "203.0.113.7:8080"}, "cannot listen on WENBAO_WEBHOOK_LISTEN"),
 }
 
