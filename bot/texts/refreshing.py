@@ -58,8 +58,10 @@ NO_REVISIONS = "还没有发布过报告。"
 # --- corrections
 
 CORRECTIONS = "更正：您问过的数字，报告里有了变化。"
-CORRECTED = "· {question}\n  原来答的是 {before}，现在是 {after}（{section}）"
+CORRECTED = "· {question}\n  原来答的是 {before}，现在是 {now}（{section}）"
 GONE = "· {question}\n  原来答的是 {before}，现在的报告里没有这一项了（原在{section}）"
+OTHERWISE = "· {question}\n  原来答的是 {before}，现在的报告换了说法，请再问一次（{section}）"
+HOLDS_AGAIN = "· {question}\n  之前的更正不算了，还是原来答的 {before}"
 
 # --- what is wrong with a file; by the name of the error
 
