@@ -66,9 +66,10 @@ async def _may_see(office: Office, answer: Answer, verdict: Verdict) -> bool:
     if standing is None:
         return False
     inside = answer.chat == answer.person and not standing.guest
-    then = Evidence(answer.report, answer.section, answer.path, answer.quote, 0, 0)
-    now = Evidence(verdict.report or answer.report, verdict.section or answer.section, "", answer.quote, 0, 0)
-    return await office.shown(inside, lambda library: library.may_show(then) and library.may_show(now))
+    said = ((answer.report, answer.section, answer.quote), *answer.also)
+    says = (verdict.report or answer.report, verdict.section or answer.section, answer.quote)
+    proofs = [Evidence(report, section, "", quote, 0, 0) for report, section, quote in (*said, says)]
+    return await office.shown(inside, lambda library: all(map(library.may_show, proofs)))
 
 
 def _given(one: Answer) -> Given:
