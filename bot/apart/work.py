@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -74,11 +75,18 @@ def _say(told: Mapping[str, object]) -> None:
     print(json.dumps(told, ensure_ascii=True), flush=True)
 
 
+def _end_with_parent() -> None:
+    """End when the bot does: what it began anew after its restart must not meet this process still at work."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
 def main() -> int:
     """Do the work that is named, and tell how it went."""
     with contextlib.suppress(OSError, AttributeError):  # Windows has no niceness
         os.nice(NICE)
-    asked = json.loads(sys.stdin.buffer.read())
+    asked = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         done = _WORK[sys.argv[1]](asked)
     except WenbaoError as error:
