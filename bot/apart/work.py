@@ -18,6 +18,7 @@ from typing import Any
 from bot.apart.corrections import verdicts
 from bot.apart.preview import examined
 from bot.apart.told import Checked, Examined, Given, Published, Verdict
+from bot.commands.carrying import carry_marks
 from bot.journal.internal import Mark
 from bot.shown import Marks
 from knowledge import publish as press
@@ -36,6 +37,7 @@ def publish(asked: Mapping[str, Any]) -> Published:
     """Read a file again and let it answer."""
     home = Path(asked["home"])
     prepared = press.prepare(Path(asked["file"]), home, press.Edits(**asked["edits"]), _progress)
+    carry_marks(home, prepared)
     return Published(press.publish(home, prepared, asked["keep"]).number, prepared.summary.title)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from bot import texts
 from bot.commands.auditing import note
+from bot.commands.carrying import carry_marks
 from bot.commands.checking import headline, summary
 from bot.commands.golden_bank import rehearse
 from bot.commands.home import kept_revisions
@@ -41,6 +42,7 @@ def publish(home: Path, file: Path, sure: bool, edits: tuple[str, str, str] = ("
         raise NotConfirmedError("nothing was published; confirm with y, or give --yes to publish without being asked")
     if not rehearse(home, prepared, sure):
         raise NotConfirmedError("nothing was published; questions would be lost: teach them anew, or confirm with y")
+    carry_marks(home, prepared)
     revision = press.publish(home, prepared, keep)
     print(texts.PUBLISHED.format(number=revision.number))
     note(home, "publish", str(revision.number), prepared.summary.title)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.telegram.press import Press
     from bot.telegram.turn import Office, Turn
 
-PROGRESS_SECONDS = 3.0
+PROGRESS_SECONDS = 2.0
 # A longer title or name is none.
 LONGEST = 100
 FIELDS = {

@@ -56,7 +56,7 @@ INTERNAL_LINE = "{id}. 《{report}》{section}：{what}"
 INTERNAL_ALL = "整节"
 INTERNAL_LIFT = "恢复公开第{id}条"
 INTERNAL_HERE = "（内部资料，请勿外传）"
-IN_PRIVATE = "这是内部资料，请私聊问我。"
+IN_PRIVATE = "这是内部资料，只在私聊里给本单位的人看。"
 NO_SUCH_CODE = "没有这个引用码，或那条提问已经删除。"
 VERIFY_HOW = "请这样写：/verify 引用码。引用码在每个回答的最后一行。"
 VERIFIED_FROM = "出自第{revision}版，{day}回答。"
@@ -129,7 +129,7 @@ HELP = (
     "/toc 目录　/examples 换个问法　/about 关于报告　/privacy 隐私　/forget 删除我的提问",
 )
 HELP_PR = "宣传：把稿件贴给我（或发文件）就能核数　/check 核稿　/find 反查数字　/verify 核对引用码"
-HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题　/gaps 没答上的问题　/lessons 教过的"
+HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题　/gaps 没答上的问题　/lessons 教过的　/internal 内部内容"
 NEW = "好的，我们重新开始，请问吧。"
 ABOUT_REPORT = "《{title}》{institution}\n时间：{period}；{sections}个章节，{facts}条数据；{published}发布"
 ABOUT_REVISION = "现在用的是第 {revision} 版。"
