@@ -36,7 +36,7 @@ async def gaps(office: Office) -> Page:
     now = datetime.now(UTC)
     found = await office.journal(lambda journal: journal.questions.gaps(now - timedelta(days=DAYS)))
     top = await office.journal(lambda journal: journal.questions.top(now - timedelta(days=WEEK), TOP))
-    groups = await office.library(lambda library: grouped(library, found, SHOWN))
+    groups = await office.apart(lambda library: grouped(library, found, SHOWN))
     lines = [words.GAPS.format(days=DAYS)] if groups else [words.NO_GAPS]
     rows: list[list[Planned]] = []
     for number, group in enumerate(groups, 1):
@@ -61,7 +61,7 @@ async def gap(office: Office, question: str) -> Page:
     """One gap: the facts it may mean and the words that may mean the same, each a button."""
     now = datetime.now(UTC)
     found = await office.journal(lambda journal: journal.questions.gaps(now - timedelta(days=DAYS)))
-    return await office.library(lambda library: _gap(library, grouped(library, found, 50), question))
+    return await office.apart(lambda library: _gap(library, grouped(library, found, 50), question))
 
 
 def _gap(library: Library, groups: tuple[GapGroup, ...], question: str) -> Page:
@@ -90,7 +90,7 @@ async def propose(office: Office, payload: Mapping[str, object]) -> Page:
     """What a lesson would change, and whether to teach it; or why it cannot be taught."""
     confirmed = await office.journal(lambda journal: journal.feedback.confirmed())
     try:
-        told = await office.library(lambda library: _tried(library, payload, confirmed))
+        told = await office.apart(lambda library: _tried(library, payload, confirmed))
     except LessonError as error:
         return Page(plain_part([words.refused(error)]), [[planned(messenger.BACK, "gaps")]])
     kind = "teach_alias" if "target" in payload else "teach_synonym"

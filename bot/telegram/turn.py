@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +25,7 @@ from bot.telegram.sender import Sender
 
 if TYPE_CHECKING:
     from bot.journal.desk_file import Journal
+    from knowledge.lesson import Taught
     from knowledge.library import Library
 
 OFFICE = "office"
@@ -51,6 +53,19 @@ class Office:
         """Ask the library as an audience may see it; ``inside``: staff in private."""
         marks = Marks.of(await self.journal(lambda journal: journal.internal.active()))
         return await self.library(lambda library: work(Shown(library, marks, inside)))
+
+
+    async def apart(self, work: Callable[[Library], Told]) -> Told:
+        """Ask a library of its own in a thread of its own: for what takes seconds, while which answers must not wait."""
+        taught = await self.library(lambda library: library.taught)
+        return await asyncio.to_thread(_of_its_own, self.home, taught, work)
+
+
+def _of_its_own(home: Path, taught: Taught, work: Callable[[Library], Told]) -> Told:
+    from knowledge.library import Library
+
+    with closing(Library.open(home, taught)) as library:
+        return work(library)
 
 
 class Turn(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.gaps import grouped
 from bot.journal.desk_file import Journal
 from bot.texts import lessons as words
 from bot.texts import messenger, refreshing
@@ -63,6 +66,28 @@ def test_a_gap_becomes_an_answer_in_a_few_taps(telegram: Telegram, admin: Person
     telegram.wait_idle()
     with Journal.open(tmp_path / "home") as journal:
         assert len({entry.action for entry in journal.audit.list()}) >= 2
+
+
+def test_nobody_waits_for_what_an_admin_looks_at(
+    telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gaps are grouped, and lessons tried, beside the answers of others."""
+    file, answered = tmp_path / "report.md", threading.Event()
+    file.write_text(REPORT.format(more=""), encoding="utf-8")
+    publish.publish(tmp_path / "home", publish.prepare(file, tmp_path / "home"))
+
+    def held(*given: Any) -> Any:
+        assert answered.wait(20), "an answer had to wait"
+        return grouped(*given)
+
+    monkeypatch.setattr("bot.telegram.teaching.grouped", held)
+    admin, staff = telegram.person("主任"), telegram.person("老师")
+    with serving(telegram, tmp_path / "home", admins=(admin.id,), staff=(staff.id,)):
+        telegram.say(admin, "/gaps")
+        telegram.say(staff, "举办讲座多少场")
+        assert telegram.wait_message(staff).text.startswith("48场")
+        answered.set()
+        assert telegram.wait_message(admin).text.startswith(words.NO_GAPS)
 
 
 def test_nothing_to_teach(telegram: Telegram, admin: Person) -> None:
