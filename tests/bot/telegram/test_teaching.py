@@ -72,11 +72,12 @@ def test_nobody_waits_for_what_an_admin_looks_at(
     telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Gaps are grouped, and lessons tried, beside the answers of others."""
-    file, answered = tmp_path / "report.md", threading.Event()
+    file, begun, answered = tmp_path / "report.md", threading.Event(), threading.Event()
     file.write_text(REPORT.format(more=""), encoding="utf-8")
     publish.publish(tmp_path / "home", publish.prepare(file, tmp_path / "home"))
 
     def held(*given: Any) -> Any:
+        begun.set()
         assert answered.wait(20), "an answer had to wait"
         return grouped(*given)
 
@@ -84,6 +85,7 @@ def test_nobody_waits_for_what_an_admin_looks_at(
     admin, staff = telegram.person("主任"), telegram.person("老师")
     with serving(telegram, tmp_path / "home", admins=(admin.id,), staff=(staff.id,)):
         telegram.say(admin, "/gaps")
+        assert begun.wait(20)
         telegram.say(staff, "举办讲座多少场")
         assert telegram.wait_message(staff).text.startswith("48场")
         answered.set()
