@@ -108,7 +108,10 @@ async def _publish(press: Press, office: Office, by: int, approved_by: int | Non
         try:
             done = await child.publish(office.home, upload.path(office.home), upload.edits, office.settings.keep_revisions)
         except FailedError as error:
-            await _put(press, office, [wrong(error).plain], [again(press, press.button.kind)])
+            full = error.kind == "HomeNotWritableError"  # the file gives its room back, so that answers can be written down
+            if full:
+                upload.path(office.home).unlink(missing_ok=True)
+            await _put(press, office, [wrong(error).plain], [] if full else [again(press, press.button.kind)])
             return None
         upload.path(office.home).unlink(missing_ok=True)
     detail = done.title if approved_by is None else f"{done.title}; approved by {approved_by}"
