@@ -166,13 +166,23 @@ def _before(reports: Sequence[Report], draft: Draft) -> Report | None:
 
 @contextmanager
 def _published(home: Path) -> Iterator[Index | None]:
-    """The current revision, None when nothing was published."""
-    current = Home(home).current()
+    """The current revision, None when nothing was published that can still be read."""
+    current = _current(home)
     if current is None:
         yield None
         return
     with closing(Index.open(current, Tokenizer())) as index:
         yield index
+
+
+def _current(home: Path) -> Path | None:
+    """The revision to build on; None when none was published, or none that is kept can be read: then a report can only begin
+    anew. While another one is whole, the error of the current one comes through, for going back keeps the other reports."""
+    folder = Home(home)
+    kept = folder.list()
+    if kept and all(one.damaged for one in kept):
+        return None
+    return folder.current()
 
 
 def _replaced(draft: Draft, home: Path | None) -> Report | None:
@@ -202,7 +212,7 @@ def _building(home: Path, prepared: Prepared) -> Callable[[Path], None]:
     stored = StoredReport(prepared.draft, prepared.name, prepared.digest, datetime.now(UTC).isoformat(timespec="seconds"))
 
     def build(part: Path) -> None:
-        current = Home(home).current()
+        current = _current(home)
         if current is None:
             write_revision(part, [stored], tokenizer)
         else:

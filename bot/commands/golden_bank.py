@@ -33,12 +33,12 @@ def golden_bank(home: Path) -> tuple[Taught, tuple[Confirmed, ...]]:
 
 def rehearsal(home: Path, prepared: Prepared, taught: Taught, confirmed: tuple[Confirmed, ...]) -> tuple[Change, ...]:
     """What the golden questions would be answered with if the report was published; nothing is asked where there are none, or
-    where nothing is published yet."""
+    where nothing is published that can be read."""
     from knowledge import publish as press
     from knowledge.library import Library
 
     asked = questions(taught, confirmed)
-    if not asked or Library.newest(home) == "example":
+    if not asked or all(one.damaged for one in press.revisions(home)) or Library.newest(home) == "example":
         return ()
     with (
         press.rehearsed(home, prepared) as path,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import (
+    DamagedRevisionError,
     EmptyReportError,
     NoSuchRevisionError,
     NotTextError,
@@ -247,3 +248,20 @@ def test_a_killed_publisher_leaves_a_library_that_answers(home: Path, tmp_path: 
     assert planted(home) == "5600棵"
     assert not [r for r in revisions(home) if r.damaged]
     assert not [path for path in home.rglob("*") if ".part" in path.name]
+
+
+def test_a_home_of_which_nothing_can_be_read_begins_anew(tmp_path: Path) -> None:
+    """With no whole revision left a report can be published; while one is left, going back comes first."""
+    home, file = tmp_path / "home", tmp_path / "report.md"
+    file.write_text("# 某馆2024年工作总结\n\n## 一、借阅\n\n2024年接待读者5321人次。\n", encoding="utf-8")
+    first, second = (publish(home, prepare(file, home)) for _ in range(2))
+    for revision, refused in ((second, True), (first, False)):
+        revision.path.chmod(0o644)
+        revision.path.write_bytes(b"something else " * 500)
+        if refused:
+            with pytest.raises(DamagedRevisionError):
+                prepare(file, home)
+        else:
+            publish(home, prepare(file, home))
+    with closing(Library.open(home)) as library:
+        assert library.ask("接待读者多少人次").text == "5321人次"
