@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.telegram.turn import Turn
 
 # A text of so many characters that is no question is taken for a draft.
-SHORTEST = 60
+SHORTEST = 40
 _SENTENCE = re.compile("[。！；;\n]")
 _QUESTION = re.compile(r"[？?吗呢]\s*$")
 _WHAT = re.compile(r"\s*(?P<number>[^\s，。？?]{1,24}?)\s*(?:是什么数?|是啥|指什么|指的是什么|是哪个数|什么数)\s*[？?]?\s*")
@@ -34,8 +34,9 @@ _NUMERAL = re.compile(r"[约近超]?[\d.,％%‰万亿千百十零〇一二两�
 
 
 def is_draft(text: str) -> bool:
-    """Whether a text that came in is a draft and not a question: whole sentences with a number in them."""
-    return len(text) >= SHORTEST and bool(_SENTENCE.search(text)) and not _QUESTION.search(text) and bool(re.search(r"\d", text))
+    """Whether a text that came in is a draft and not a question: whole sentences with numbers in them."""
+    numbers = len(re.findall(r"\d+(?:\.\d+)?", text))
+    return len(text) >= SHORTEST and numbers > 1 and bool(_SENTENCE.search(text)) and not _QUESTION.search(text)
 
 
 def number_asked(text: str) -> str:

@@ -168,6 +168,11 @@ def offer(number: int, choice: Choice) -> str:
     return f"{number}. {choice.text} {choice.label}".rstrip() + section
 
 
+def source(report: str, section: str) -> str:
+    """Where a sentence stands; a report without sections is named once."""
+    return SOURCE.format(report=report, section="" if section == report else section)
+
+
 def titles(reports: Sequence[Report]) -> str:
     """The reports that answer, by title."""
     return _titled([report.title for report in reports])
