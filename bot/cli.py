@@ -1,4 +1,4 @@
-"""The ``wenbao`` command: what can be typed, and how everything that goes wrong is said. The work is in bot.commands.
+"""The ``wenbao`` command: what can be typed. The work is in bot.commands.
 
 Start-up counts here: nothing but typer is imported before a command runs, and each command imports its own part.
 """
@@ -6,97 +6,13 @@ Start-up counts here: nothing but typer is imported before a command runs, and e
 from __future__ import annotations
 
 import sys
-import traceback
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
+from bot.commands.group import Command, Commands
 from bot.commands.home import home_folder
-from knowledge.errors import WenbaoError
-
-ERROR = 1
-
-
-class AsTyped:
-    """Hands a text or a flag on as the command line gave it.
-
-    Typer checks even these with pydantic, whose import takes as long as answering a question. Set in place of the
-    check that typer builds on first use; if a later typer looks elsewhere, start-up gets slower and a test says so."""
-
-    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
-        return () if value is None and (param.multiple or param.nargs == -1) else value
-
-
-def as_typed(params: list[Any]) -> list[Any]:
-    """The parameters, those of texts and flags unchecked."""
-    for param in params:
-        if param.type_descriptor.annotation in (str, bool, list[str]):
-            param._runtime_param = AsTyped()
-    return params
-
-
-class Command(TyperCommand):
-    """A command that starts fast."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """All parameters, ``--help`` among them."""
-        return as_typed(super().get_params(ctx))
-
-
-class Commands(TyperGroup):
-    """The group of commands; turns errors into one line on stderr and an exit status."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """All parameters, ``--help`` among them."""
-        return as_typed(super().get_params(ctx))
-
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> Any:
-        """Run a command and exit; with ``standalone_mode=False`` errors are raised instead."""
-        run = partial(super().main, args, prog_name, complete_var, False, windows_expand_args, **extra)
-        if not standalone_mode:
-            return run()
-        try:
-            status = run()
-        except typer.TyperException as error:
-            status = _usage(error)
-        except typer.Abort:
-            status = _complain("stopped; nothing was changed", ERROR)
-        except WenbaoError as error:
-            status = _complain(str(error), ERROR)
-        except Exception as error:  # a fault of ours: still one line, with the place to look at
-            status = _complain(_internal(error), ERROR)
-        sys.exit(status if isinstance(status, int) else 0)
-
-
-def _usage(error: typer.TyperException) -> int:
-    if type(error).__name__ == "NoArgsIsHelpError":
-        print(error.format_message(), file=sys.stderr)
-        return error.exit_code
-    return _complain(f"{error.format_message().rstrip('.')}; see 'wenbao --help'.", error.exit_code)
-
-
-def _complain(message: str, status: int) -> int:
-    print("wenbao: " + " ".join(message.split()), file=sys.stderr)
-    return status
-
-
-def _internal(error: Exception) -> str:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(place.filename).name}:{place.lineno}"
-    return f"internal error at {where} ({type(error).__name__}: {error}); please report it with what was typed"
-
 
 app = typer.Typer(
     cls=Commands,
@@ -233,11 +149,12 @@ def export(
 ) -> None:
     """Write facts with their sentences and sections, all unless said. Exit status: 0 done, 3 nothing speaks of the words."""
     from bot.commands import export as exporting
+    from bot.export.selection import Selection
 
     if csv and xlsx:
         raise typer.BadParameter("--csv writes to standard output and --xlsx to a file; give one of them")
     _utf8()
-    raise typer.Exit(exporting.export(_home(context), exporting.How(csv, xlsx), exporting.Selection(report, section, search)))
+    raise typer.Exit(exporting.export(_home(context), exporting.How(csv, xlsx), Selection(report, section, search)))
 
 
 @app.command(cls=Command)

@@ -12,8 +12,7 @@ from bot.render import record
 from knowledge.model import Fact, Report, Section, Value
 
 if TYPE_CHECKING:
-    from knowledge.library import Library
-    from knowledge.store.search import FoundFact
+    from knowledge.library import FoundFact, Library
 
 # Of a row, in this order.
 COLUMNS = (

@@ -11,8 +11,7 @@ from knowledge.errors import NoSuchHeadingError, NoSuchReportError, NothingFound
 from knowledge.model import Evidence, Report, Section
 
 if TYPE_CHECKING:
-    from knowledge.library import Library
-    from knowledge.store.search import FoundFact
+    from knowledge.library import FoundFact, Library
 
 # Facts that a search gives at most; whoever wants more wants a section.
 MOST_FOUND = 500
@@ -78,7 +77,7 @@ def _places(library: Library, reports: dict[int, Report], asked: str) -> Places 
         roots = _headed(sections, asked.strip())
         found |= {(report, section.index) for section in sections if roots & set(_upwards(sections, section))}
     if not found:
-        raise NoSuchHeadingError(f"no section is numbered or called {asked!r}; give its path (such as 2.1) or words of its heading")
+        raise NoSuchHeadingError(f"no section is numbered or called {asked!r}; give its path or words of its heading")
     return frozenset(found)
 
 
