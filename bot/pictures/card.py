@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.pictures import canvas, proof
@@ -33,22 +33,25 @@ def drawn(answer: Answer, subject: str, revision: str) -> str:
     """The card as SVG; ``subject`` is what the value is of, else the label of the answer says it."""
     if answer.status != "answered" or not answer.evidence:
         raise NothingToDrawError("no single answer, so no card; 'wenbao ask' shows what can be asked")
-    label = _asked(answer) or subject or _label(answer)
-    proof.check([label, answer.text], answer.evidence, places=True, calculation=answer.calculation or "")
+    proof.check([answer.text], answer.evidence, places=True, calculation=answer.calculation or "")
+    label = next((name for name in _names(answer, subject) if _proven(name, answer)), "")
     upper, top = _value(answer.text, label)
     return canvas.picture(HEIGHT, _band(), upper, _said(answer, top), _source(answer.evidence, revision))
 
 
-def _asked(answer: Answer) -> str:
-    """Of a calculated answer the question, for only that says what was worked out; "" when a number in it is not proven."""
-    question = answer.question.strip().rstrip("?？。") if answer.calculation else ""
-    return question if not proof.lost([question], answer.evidence, places=True, calculation=answer.calculation or "") else ""
+def _names(answer: Answer, subject: str) -> Iterator[str]:
+    """What may stand over the value, the best first: of a calculation the question, for only that says what was worked out;
+    the report's own words; the labels of the values; the heading they stand under; nothing."""
+    if answer.calculation:
+        yield answer.question.strip().rstrip("?？。")
+    yield subject
+    yield "、".join(dict.fromkeys(value.label for value in answer.values if value.label and value.label != answer.text))
+    yield answer.evidence[0].section.rpartition(" › ")[2]
 
 
-def _label(answer: Answer) -> str:
-    """The labels of the values, else the heading they stand under."""
-    labels = list(dict.fromkeys(value.label for value in answer.values if value.label and value.label != answer.text))
-    return "、".join(labels) or answer.evidence[0].section.rpartition(" › ")[2]
+def _proven(name: str, answer: Answer) -> bool:
+    """Whether there is a name, and every number in it is proven."""
+    return bool(name) and not proof.lost([name], answer.evidence, places=True, calculation=answer.calculation or "")
 
 
 def _band() -> str:

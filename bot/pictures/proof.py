@@ -10,10 +10,11 @@ from knowledge.model import Evidence, Series
 
 
 def check_series(data: Series) -> None:
-    """NothingToDrawError when a value is not in its own sentence, or a name or the title not in any."""
+    """NothingToDrawError when a value is not in its own sentence, or a name or the title not in any. The names of years are
+    periods that the reader of reports took from a sentence, a heading, a table's header or the title."""
     for point in data.points:
         check([point.text], [point.evidence], places=False)
-    names = [data.subject, *(point.name for point in data.points)]
+    names = [data.subject, *(point.name for point in data.points if data.kind != "years")]
     check(names, [point.evidence for point in data.points], places=True)
 
 
