@@ -35,9 +35,13 @@ def sources(evidence: Sequence[Evidence], most: int) -> list[str]:
 def source(report: str, section: str) -> str:
     """One place; a heading over everything that is only the report's own title is not said twice."""
     first, _, rest = section.partition(" › ")
-    return PLACE.format(report=report, section=rest if first.split() == report.split() else section)
+    return PLACE.format(report=report, section=rest if _plain(first) == _plain(report) else section)
 
 
 def revision(name: str) -> str:
     """The revision by its number ("000012" is the twelfth), the built-in example by what it is."""
     return REVISION.format(number=int(name)) if name.isdecimal() else EXAMPLE if name == "example" else name
+
+
+def _plain(title: str) -> str:
+    return "".join(title.split())

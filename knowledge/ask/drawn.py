@@ -66,7 +66,7 @@ def what_of(engine: Engine, answer: Answer) -> str:
         return ""
     names = [_as_written(engine, p, told.name_of(p.passage, p.fact)) for p in found]
     first = found[0] if found else None
-    group = kindred.of_one_whole(first.passage, first.fact, engine.tokenizer.cut) if first and told.is_aligned(first.fact) else None
+    group = _whole(engine, first) if first and told.is_aligned(first.fact) else None
     whole = _as_written(engine, first, group.subject) if first and group else ""
     return " · ".join(part for part in (whole, "、".join(names)) if part) if all(names) else ""
 
@@ -79,7 +79,7 @@ def _span(passage: Passage, fact: Fact) -> tuple[int, int]:
 def _of_one_group(engine: Engine, found: Sequence[Placed], revision: str) -> Series | None:
     """What is offered to choose from, when all of it is of one group."""
     passage = found[0].passage
-    group = kindred.of_one_whole(passage, found[0].fact, engine.tokenizer.cut) or kindred.told_alike(passage, found[0].fact, engine.tokenizer.cut)
+    group = _whole(engine, found[0]) or _alike(engine, found[0])
     if group is None or any(p.passage.id != passage.id or p.fact not in group.facts for p in found):
         return None
     return _series(engine, [Placed(passage, f) for f in group.facts], _subject(engine, passage, group), revision)
@@ -93,20 +93,28 @@ def _several(engine: Engine, found: Sequence[Placed], revision: str) -> Series |
         if len(names) == 1 or len({p.passage.report for p in found}) == len(found):
             return _of_years(engine, found, max(names, key=lambda n: (len(n), n)), revision)
     passage = found[0].passage
-    group = kindred.of_one_whole(passage, found[0].fact, engine.tokenizer.cut) if all(p.passage.id == passage.id for p in found) else None
+    group = _whole(engine, found[0]) if all(p.passage.id == passage.id for p in found) else None
     if group and {p.fact for p in found} <= set(group.facts):
         return _series(engine, found, _subject(engine, passage, group), revision)
     subject = kindred.common([told.name_of(p.passage, p.fact) for p in found], engine.tokenizer.cut)
     return _series(engine, found, _as_written(engine, found[0], subject), revision)
 
 
+def _whole(engine: Engine, one: Placed) -> Group | None:
+    return kindred.of_one_whole(one.passage, one.fact, engine.tokenizer.cut)
+
+
+def _alike(engine: Engine, one: Placed) -> Group | None:
+    return kindred.told_alike(one.passage, one.fact, engine.tokenizer.cut)
+
+
 def _around(engine: Engine, one: Placed, revision: str) -> Series | None:
     """A single value with what belongs beside it."""
-    parts = kindred.of_one_whole(one.passage, one.fact, engine.tokenizer.cut)
+    parts = _whole(engine, one)
     years = None if parts else _other_years(engine, one, revision)
     if years is not None:
         return years
-    group = parts or kindred.told_alike(one.passage, one.fact, engine.tokenizer.cut)
+    group = parts or _alike(engine, one)
     if group is None:
         return None
     return _series(engine, [Placed(one.passage, f) for f in group.facts], _subject(engine, one.passage, group), revision)

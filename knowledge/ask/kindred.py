@@ -66,15 +66,15 @@ def _of_one_level(passage: Passage, fact: Fact, group: Group) -> Group:
 
 
 def _level(norm: str, first: int, at: int) -> tuple[int, int]:
-    """Where the bracket that a place stands in was opened, and where the last mark of parts or of more stands before it; -1
-    for none since the first value."""
+    """Where the bracket that a place stands in was opened, and where the last mark of parts or of more stands before it in its
+    half of the sentence; -1 for none since the first value."""
     depth, opened = 0, -1
     for place in range(at - 1, first, -1):
         depth += (norm[place] in "）)") - (norm[place] in "（(")
         if depth < 0:
             opened = place
             break
-    marks = [found.start() for found in _DEEPER.finditer(norm, first, at)]
+    marks = [found.start() for found in _DEEPER.finditer(norm, max(first, norm.rfind("；", first, at)), at)]
     return opened, marks[-1] if marks and opened < 0 else -1
 
 

@@ -12,7 +12,7 @@ OWN, LED, OF_WHOLE, SHARED, LENT = 1.0, 0.65, 0.66, 0.8, 0.7
 CARRIED = 0.9
 # What leads to a name or from it to its value and is no part of it.
 _LEADS = re.compile(
-    r"^(?:[，、；：:。\s]|其中[，：]?|截至[^，]{0,12}?[，末]|(?:到|至)?年末|全年|本年度|本年(?!级)|本学年|一学年|年内"
+    r"^(?:[，、；：:。\s]|其中[，：]?|包括|截至[^，]{0,12}?[，末]|(?:到|至)?年末|全年|本年度|本年(?!级)|本学年|一学年|年内"
     r"|累计|一共|共计|共有|共(?![青享建同产和])|以及|还有|另有)+"
 )
 _TAILS = re.compile(

@@ -121,7 +121,12 @@ def test_no_number_is_cut(parts: list[str], room: int, most: int) -> None:
 def test_lines_fit(parts: list[str], room: int) -> None:
     """No line is wider than its room but for one piece that is wider by itself."""
     for line in wrapped("".join(parts), 30, room, 9):
-        assert width(line, 30) <= room + 60 or len(pieces(line)) <= 2
+        assert width(line, 30) <= room or len(pieces(line)) == 1
+
+
+def test_what_is_left_out_finds_room_for_its_mark() -> None:
+    """The last line is as many pieces shorter as … takes."""
+    assert wrapped("学生获奖学生获奖", 30, 121, 1) == ["学生获…"]
 
 
 @given(st.text("学生获奖，。 ", max_size=120), st.text("学生获奖，。 ", max_size=120))
