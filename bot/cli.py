@@ -164,12 +164,43 @@ app.add_typer(teach.app, name="teach")
 def export(
     context: typer.Context,
     csv: Annotated[bool, typer.Option("--csv", help="CSV for a spreadsheet instead of JSON.")] = False,
+    xlsx: Annotated[str, typer.Option(metavar="FILE", help="An Excel workbook, a sheet a chapter, instead.")] = "",
+    report: Annotated[str, typer.Option(metavar="TITLE_OR_YEAR", help="Only reports of that title or year.")] = "",
+    section: Annotated[str, typer.Option(metavar="PATH_OR_HEADING", help="Only that section and those under it.")] = "",
+    search: Annotated[str, typer.Option(metavar="WORDS", help="Only facts that speak of these words.")] = "",
 ) -> None:
-    """Write every fact with its sentence and section to standard output."""
+    """Write facts with their sentences and sections, all unless said. Exit status: 0 done, 3 nothing speaks of the words."""
     from bot.commands import export as exporting
+    from bot.export.selection import Selection
 
+    if csv and xlsx:
+        raise typer.BadParameter("--csv writes to standard output and --xlsx to a file; give one of them")
     _utf8()
-    raise typer.Exit(exporting.export(_home(context), csv))
+    raise typer.Exit(exporting.export(_home(context), exporting.How(csv, xlsx), Selection(report, section, search)))
+
+
+@app.command(cls=Command)
+def chart(
+    context: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="A question whose answer has several values or years.")],
+    out: Annotated[str, typer.Option(metavar="FILE.png", help="The picture's file.")],
+) -> None:
+    """Draw the values of an answer. Exit status: 0 drawn, 3 nothing to draw, 4 asks back."""
+    from bot.commands import drawing
+
+    raise typer.Exit(drawing.draw_chart(_home(context), " ".join(question), Path(out)))
+
+
+@app.command(cls=Command)
+def card(
+    context: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="The question.")],
+    out: Annotated[str, typer.Option(metavar="FILE.png", help="The picture's file.")],
+) -> None:
+    """Draw an answer as a card to share. Exit status: 0 drawn, 3 nothing to draw, 4 asks back."""
+    from bot.commands import drawing
+
+    raise typer.Exit(drawing.draw_card(_home(context), " ".join(question), Path(out)))
 
 
 @app.command(cls=Command)

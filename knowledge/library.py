@@ -17,9 +17,10 @@ from knowledge.errors import LibraryError
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.tokens import Tokenizer
 from knowledge.lesson import NOTHING, Alias, Target, Taught
-from knowledge.model import Answer, Evidence, Hit, Note, Report, Section
+from knowledge.model import Answer, Evidence, Hit, Note, Report, Section, Series
 from knowledge.store.revisions import Home
-from knowledge.store.search import FoundFact, Index
+from knowledge.store.search import FoundFact as FoundFact  # what ``facts`` gives
+from knowledge.store.search import Index
 
 if TYPE_CHECKING:
     from knowledge.verify.finding import DraftCheck
@@ -150,6 +151,26 @@ class Library:
         """The paragraph around character ``start`` of the report of that title; None when there is none any more."""
         report = next((r.id for r in self.reports() if r.title == title), None)
         return None if report is None else lookup.paragraph_around(self._engine, report, start)
+
+    def series(self, answer: Answer) -> Series | None:
+        """The values of an answer and what belongs beside them (its sentence's other parts, other years), for a picture; None
+        when there are no two that can be shown together."""
+        from knowledge.ask.drawn import series_of
+
+        return series_of(self._engine, answer, self.revision)
+
+    def what_of(self, answer: Answer) -> str:
+        """What the values of an answer are of, in the report's own words; "" when they are no amounts or ranks."""
+        from knowledge.ask.drawn import what_of
+
+        return what_of(self._engine, answer)
+
+    @staticmethod
+    def unproven(said: Sequence[str], proof: str) -> tuple[str, ...]:
+        """Numerals of texts that stand in the proof as no whole numeral: the number guard for what is not an answer."""
+        from knowledge.ask.guard import unproven_in
+
+        return unproven_in(said, proof)
 
     def check_draft(self, text: str) -> DraftCheck:
         """Every number, date, rank and name with an honour in a text, judged against the reports. Offsets count characters

@@ -50,6 +50,12 @@ def unproven(answer: Answer) -> tuple[str, ...]:
     return tuple(lost + [v.value for v in answer.values if not _worth_its_text(v)])
 
 
+def unproven_in(said: Sequence[str], proof: str) -> tuple[str, ...]:
+    """Numerals of texts that are no whole numeral of the proof."""
+    proven = {*_numerals(proof), *_numerals(fold_plain(proof))}
+    return tuple(n for text in said for n in _numerals(text) if n not in proven and not _stands(text, proof))
+
+
 def _shown(calculation: str, quotes: Sequence[str]) -> str:
     """A calculation as far as it proves something: a count of names (甲社 + 乙社 = 2) proves its result only when the names
     stand one behind the other in a quote, each another and letter by letter, and are just so many."""
