@@ -93,6 +93,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "bot.apart": (
         "bot.commands.drafts",
+        "bot.export",
+        "bot.shown",
         "bot.commands.golden_bank",
         "bot.golden",
         "bot.journal",

@@ -7,7 +7,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
-from telegram import InputFile, Message
+from telegram import Message
 from telegram.error import TelegramError
 
 from bot.apart import child
@@ -79,8 +79,8 @@ async def check_file(message: Message, document: Document, turn: Turn) -> None:
     finally:
         path.unlink(missing_ok=True)
     await _tell(checked, message, shown, turn)
-    marked = InputFile(base64.b64decode(checked.marked), words.MARKED_NAME.format(name=name.rsplit(".", 1)[0] or words.DRAFT))
-    await turn.bot.send_document(message.chat.id, marked, caption=words.LEGEND)
+    marked = words.MARKED_NAME.format(name=name.rsplit(".", 1)[0] or words.DRAFT)
+    await office.sender.document(place, base64.b64decode(checked.marked), marked, words.LEGEND)
 
 
 async def _tell(checked: Checked, message: Message, shown: int, turn: Turn) -> None:
