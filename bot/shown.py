@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from knowledge.verify.numbers import FoundNumber
 
 INTERNAL, WITHHELD = "internal", "withheld"
+# Without its figures a sentence is the same in the next edition of a report, and a heading without its number.
+_FIGURES = re.compile("[\\d.,．，%％‰〇零一二两三四五六七八九十百千万亿]+")
+_NUMBERED = re.compile(r"^[(（]?第?[\d.．〇零一二三四五六七八九十百]+(?:[)）、.．]|[章节部分篇]+)?\s*")
+# A text that is shorter without its figures says too little to be known again by.
+_ENOUGH = 4
 _SAYS_SO = re.compile(r"[(（【\[〔]\s*内部(?:资料|使用|掌握|参考)?\s*[)）】\]〕]")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is internal: sections with all below them, and sentences (without blanks), each of a report."""
+    """What is internal: sections with all below them, and sentences, each of a report.
+
+    A mark holds in the report of that title whatever became of its figures and of the numbers of its headings: what is internal
+    stays so when the report is published again with other figures."""
 
     sections: frozenset[tuple[str, str]] = frozenset()
     quotes: frozenset[tuple[str, str]] = frozenset()
@@ -35,27 +43,46 @@ class Marks:
     def of(cls, marks: Sequence[Mark]) -> Marks:
         """The marks of a journal."""
         return cls(
-            frozenset((one.report, one.section) for one in marks if not one.quote),
+            frozenset((one.report, _unnumbered(one.section)) for one in marks if not one.quote),
             frozenset((one.report, _bare(one.quote)) for one in marks if one.quote),
         )
 
     def of_section(self, report: str, label: str) -> bool:
         """Whether a section is internal, by itself or by one above it."""
-        if _SAYS_SO.search(label):
+        if _SAYS_SO.search(label) or _SAYS_SO.search(report):
             return True
-        above = label.split(" › ")
-        return any((report, " › ".join(above[:depth])) in self.sections for depth in range(1, len(above) + 1))
+        sections = [(report, above) for way in (label, _unnumbered(label)) for above in _with_above(way)]
+        return any(one in self.sections for one in sections)
 
     def holds(self, evidence: Evidence) -> bool:
         """Whether a quote has anything internal in it."""
         if self.of_section(evidence.report, evidence.section):
             return True
         bare = _bare(evidence.quote)
-        return any(report == evidence.report and (quote in bare or bare in quote) for report, quote in self.quotes)
+        return any(report == evidence.report and _of_one(quote, bare) for report, quote in self.quotes)
 
 
 def _bare(text: str) -> str:
     return "".join(text.split())
+
+
+def _of_one(quote: str, other: str) -> bool:
+    """Whether one of two texts is a part of the other, or would be if it had the other's figures."""
+    if quote in other or other in quote:
+        return True
+    worded, others = _FIGURES.sub("0", quote), _FIGURES.sub("0", other)
+    return min(len(worded), len(others)) >= _ENOUGH and (worded in others or others in worded)
+
+
+def _with_above(label: str) -> list[str]:
+    """A section and all above it."""
+    headings = label.split(" › ")
+    return [" › ".join(headings[:depth]) for depth in range(1, len(headings) + 1)]
+
+
+def _unnumbered(label: str) -> str:
+    """A section without the numbers of its headings; a heading that is nothing but a number stays."""
+    return " › ".join(_NUMBERED.sub("", heading) or heading for heading in label.split(" › "))
 
 
 class Shown:
@@ -113,7 +140,7 @@ class Shown:
         sections = self.library.contents(report)
         if self._inside:
             return sections
-        return tuple(replace(one, heading="") if self._marks.of_section(title, one.label) else one for one in sections)
+        return tuple(replace(one, heading="", label="") if self._marks.of_section(title, one.label) else one for one in sections)
 
     def facts_in(self, report: int, section: int) -> tuple[Hit, ...]:
         """The facts directly under a heading."""

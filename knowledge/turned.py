@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.compare.difference import FactDiff, difference
-from knowledge.compare.stated import stated_in_passages
+from knowledge.compare.stated import Stated, stated_in_passages
 from knowledge.errors import DamagedRevisionError, TokenizerMismatchError
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Report
@@ -17,8 +17,9 @@ from knowledge.store.search import Index
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A report then and now: what differs, and all that it says now, without blanks."""
+    """A report then and now: its title now, what differs, and all that it says now, without blanks."""
 
+    title: str
     diff: FactDiff
     text: str
 
@@ -58,4 +59,7 @@ def _today(before: Report, reports: tuple[Report, ...]) -> Report | None:
 def _turned(old: Index, before: Report, new: Index, today: Report) -> Turned:
     then = stated_in_passages(old.report_passages(before.id), before.period)
     now = stated_in_passages(new.report_passages(today.id), today.period)
-    return Turned(difference(then, now), "".join(new.source(today.id).split()))
+    return Turned(today.title, difference(then, now), "".join(new.source(today.id).split()))
+
+
+__all__ = ["Stated", "Turned", "turned"]

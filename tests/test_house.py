@@ -98,6 +98,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "bot.commands.golden_bank",
         "bot.golden",
         "bot.journal",
+        "bot.shown",
         "bot.render.lessons",
         "knowledge.lesson",
         "knowledge.library",

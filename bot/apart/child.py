@@ -14,6 +14,7 @@ from typing import Any
 
 import bot
 from bot.apart.told import Checked, Examined, Exported, FailedError, Given, Published, Verdict
+from bot.journal.internal import Mark
 
 SECONDS = 180.0
 LONGEST_LINE = 64 * 1024 * 1024
@@ -48,9 +49,10 @@ async def correct(home: Path, given: list[Given]) -> tuple[Verdict, ...]:
     return tuple(Verdict(**one) for one in told)
 
 
-async def check_draft(home: Path, text: str, file: Path | None = None) -> Checked:
-    """Hold a draft, typed or in a file, against the reports. FailedError: what is wrong with it."""
-    asked = {"home": str(home), "text": text, "file": str(file) if file else ""}
+async def check_draft(home: Path, text: str, marks: list[Mark], file: Path | None = None) -> Checked:
+    """Hold a draft, typed or in a file, against the reports; ``marks``: what of them is internal. FailedError: what is wrong."""
+    internal = [asdict(one) for one in marks]
+    asked = {"home": str(home), "text": text, "file": str(file) if file else "", "internal": internal}
     told = await _done("check_draft", asked, unheard)
     return Checked(tuple(told["lines"]), told["summary"], told["marked"])
 

@@ -33,17 +33,22 @@ class Given:
     headline: str
     value: str
     unit: str
+    label: str
     quote: str
     revision: str
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a number that was given: ``now`` as the report has it now, "" when it is gone, with its section."""
+    """What became of a number that was given: ``now`` as the report has it now, "" when it is gone, with its section and report.
+
+    ``unclear``: what the report says in its place may be the same thing in other words."""
 
     question: int
     now: str
     section: str
+    report: str = ""
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

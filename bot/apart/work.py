@@ -17,6 +17,8 @@ from typing import Any
 from bot.apart.corrections import verdicts
 from bot.apart.preview import examined
 from bot.apart.told import Checked, Examined, Exported, Given, Published, Verdict
+from bot.journal.internal import Mark
+from bot.shown import Marks
 from knowledge import publish as press
 from knowledge.errors import WenbaoError
 
@@ -51,7 +53,8 @@ def check_draft(asked: Mapping[str, Any]) -> Checked:
     """Hold a draft against the reports."""
     from bot.apart.drafts import checked  # the only work that writes Word documents
 
-    return checked(Path(asked["home"]), asked["text"], Path(asked["file"]) if asked["file"] else None)
+    marks = Marks.of([Mark(**one) for one in asked["internal"]])
+    return checked(Path(asked["home"]), asked["text"], Path(asked["file"]) if asked["file"] else None, marks)
 
 
 def export(asked: Mapping[str, Any]) -> Exported:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot import texts
@@ -48,8 +48,16 @@ def _finding(one: DraftFinding) -> dict[str, object]:
     }
 
 
-def lines_of(text: str, checked: DraftCheck, is_example: bool) -> Iterator[str]:
-    """The verdict on a draft in one line, then its findings, what differs first."""
+Internal = Callable[[Evidence], bool]
+
+
+def all_public(_evidence: Evidence) -> bool:
+    """Nothing is internal: for the command line, whose user has the reports themselves."""
+    return False
+
+
+def lines_of(text: str, checked: DraftCheck, is_example: bool, internal: Internal = all_public) -> Iterator[str]:
+    """The verdict on a draft in one line, then its findings, what differs first; what rests on something ``internal`` says so."""
     if not _CHINESE.search(text):
         yield drafts_words.DRAFT_FOREIGN
         return
@@ -58,6 +66,8 @@ def lines_of(text: str, checked: DraftCheck, is_example: bool) -> Iterator[str]:
         for finding in checked.findings:
             if finding.verdict == verdict:
                 yield from told_of(text, finding)
+                if any(map(internal, finding.evidence)):
+                    yield "  " + drafts_words.DRAFT_INTERNAL
     if is_example:
         yield texts.NOTE.format(note=texts.note(Note("example")))
 
@@ -103,12 +113,16 @@ def _found(one: FoundNumber) -> dict[str, object]:
     return {**record.value(one.value), "evidence": [record.evidence(one.evidence)]}
 
 
-def listed_numbers(number: str, found: tuple[FoundNumber, ...], is_example: bool) -> Iterator[str]:
+def listed_numbers(
+    number: str, found: tuple[FoundNumber, ...], is_example: bool, internal: Internal = all_public
+) -> Iterator[str]:
     """What a number is of, each with its sentence and place."""
     if not found:
         yield drafts_words.FOUND_NOTHING.format(number=number)
     for one in found:
         yield drafts_words.FOUND.format(text=one.value.text + one.value.unit, label=one.value.label)
         yield from _sourced(one.evidence)
+        if internal(one.evidence):
+            yield "  " + texts.note(Note("internal"))
     if is_example:
         yield texts.NOTE.format(note=texts.note(Note("example")))

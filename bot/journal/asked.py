@@ -17,7 +17,8 @@ class Asked:
 
     ``status`` is that of the answer; ``kind`` ``value`` ``unit`` ``label`` are those of its first value, ``report`` ``section``
     ``path`` ``quote`` ``start`` ``end`` of its first evidence (characters of the report's text); "" and 0 where it has none.
-    ``ms`` is what the answer took. ``at`` None is the moment of adding. A forgotten question has no person, chat and texts."""
+    ``also``: (report, section, quote) of the other sentences that the answer rests on. ``ms`` is what the answer
+    took. ``at`` None is the moment of adding. A forgotten question has no person, chat and texts."""
 
     person: int | None
     chat: int | None
@@ -41,6 +42,7 @@ class Asked:
     ms: float = 0.0
     notes: tuple[str, ...] = ()
     at: datetime | None = None
+    also: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Given:
     quote: str
     revision: str
     section: str = ""
+    also: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def as_row(asked: Asked, now: datetime) -> dict[str, Any]:
         "revision": asked.revision,
         "missing": _packed(asked.missing),
         "notes": _packed(asked.notes),
+        "also": json.dumps(asked.also),
         "ms": asked.ms,
     }
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
@@ -136,8 +140,8 @@ def as_row(asked: Asked, now: datetime) -> dict[str, Any]:
 
 def from_row(row: tuple[Any, ...]) -> Asked:
     """A question of its columns in the order of ``Asked``'s fields."""
-    *plain, missing, ms, notes, at = row
-    return Asked(*(*plain, unpacked(missing), ms, unpacked(notes), read(at)))
+    *plain, missing, ms, notes, at, also = row
+    return Asked(*(*plain, unpacked(missing), ms, unpacked(notes), read(at), tuple(map(tuple, unpacked(also)))))
 
 
 def unpacked(stored: str) -> tuple[Any, ...]:

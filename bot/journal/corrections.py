@@ -25,3 +25,8 @@ class Corrections:
                 (now, self._connection.stamp(), question_id),
             )
             return noted.rowcount > 0
+
+    def told(self) -> dict[int, str]:
+        """What people were told last of a number, by question, where it was something else than the answer."""
+        with self._connection.reading() as sql:
+            return dict(sql.execute("SELECT question_id, now FROM corrections").fetchall())

@@ -43,11 +43,11 @@ class Figures:
         with self._connection.reading() as sql:
             rows = sql.execute(
                 "SELECT id, person, chat, thread, at, text, headline, value, unit, label, report, path, quote, revision,"
-                " section"
+                " section, also"
                 " FROM questions WHERE at >= ? AND status = 'answered' AND person IS NOT NULL AND chat IS NOT NULL ORDER BY id",
                 (written(since),),
             ).fetchall()
-        return tuple(Given(*(*row[:4], read(row[4]), *row[5:])) for row in rows)
+        return tuple(Given(*(*row[:4], read(row[4]), *row[5:-1], tuple(map(tuple, unpacked(row[-1]))))) for row in rows)
 
     def gaps(self, since: datetime) -> tuple[Gap, ...]:
         """The questions since then that were not answered, or whose answer somebody called wrong; the newest first."""

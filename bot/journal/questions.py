@@ -23,9 +23,9 @@ class Questions(Figures):
         with self._connection.changing() as sql:
             added = sql.execute(
                 "INSERT INTO questions (at, person, chat, thread, message, text, text_key, status, headline, kind, value, unit,"
-                ' label, report, section, path, quote, "start", "end", revision, missing, notes, ms)'
+                ' label, report, section, path, quote, "start", "end", revision, missing, notes, ms, also)'
                 " VALUES (:at, :person, :chat, :thread, :message, :text, :text_key, :status, :headline, :kind, :value, :unit,"
-                " :label, :report, :section, :path, :quote, :start, :end, :revision, :missing, :notes, :ms)",
+                " :label, :report, :section, :path, :quote, :start, :end, :revision, :missing, :notes, :ms, :also)",
                 row,
             )
             tally(sql, row["at"], asked.status)
@@ -36,7 +36,7 @@ class Questions(Figures):
         with self._connection.reading() as sql:
             row = sql.execute(
                 "SELECT person, chat, thread, message, text, status, headline, kind, value, unit, label, report, section, path,"
-                ' quote, "start", "end", revision, missing, ms, notes, at FROM questions WHERE id = ?',
+                ' quote, "start", "end", revision, missing, ms, notes, at, also FROM questions WHERE id = ?',
                 (id,),
             ).fetchone()
         return None if row is None else from_row(row)
@@ -61,7 +61,7 @@ class Questions(Figures):
         with self._connection.reading() as sql:
             rows = sql.execute(
                 "SELECT person, chat, thread, message, text, status, headline, kind, value, unit, label, report, section, path,"
-                ' quote, "start", "end", revision, missing, ms, notes, at FROM questions WHERE person = ?'
+                ' quote, "start", "end", revision, missing, ms, notes, at, also FROM questions WHERE person = ?'
                 " ORDER BY id DESC LIMIT ?",
                 (person, limit),
             ).fetchall()
@@ -75,7 +75,7 @@ class Questions(Figures):
             erased = sql.execute(
                 "UPDATE questions SET person = NULL, chat = NULL, thread = NULL, message = NULL, answers = '[]', text = '',"
                 " text_key = '', headline = '', value = '', unit = '', label = '', quote = '', \"start\" = 0, \"end\" = 0,"
-                " missing = '[]', notes = '[]' WHERE person = ?",
+                " missing = '[]', notes = '[]', also = '[]' WHERE person = ?",
                 (person,),
             ).rowcount
             sql.execute("UPDATE feedback SET person = NULL WHERE person = ?", (person,))

@@ -29,6 +29,7 @@ STEPS = (
     "0005_corrections",
     "0006_lessons",
     "0007_internal",
+    "0008_other_proofs",
 )
 
 migrations = Migrations(SET)
@@ -239,6 +240,11 @@ CREATE UNIQUE INDEX internal_held ON internal (report, section, quote) WHERE lif
 @migrations(name=STEPS[6])
 def _internal(database: Database) -> None:
     database.executescript(_INTERNAL)
+
+
+@migrations(name=STEPS[7])
+def _other_proofs(database: Database) -> None:
+    database.execute("ALTER TABLE questions ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")
 
 
 def unknown_steps(database: Database) -> tuple[str, ...]:

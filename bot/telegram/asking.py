@@ -212,6 +212,7 @@ def as_asked(heard: Heard, reply: desk.Reply) -> Asked:
         missing=told.missing,
         ms=told.ms,
         notes=reply.notes,
+        also=tuple((one.report, one.section, one.quote) for one in told.evidence[1:]) if proof else (),
     )
 
 

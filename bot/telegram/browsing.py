@@ -44,6 +44,8 @@ def page(library: Shown, state: Mapping[str, object]) -> Page | None:
     report, section, number = (_number(state.get(name)) for name in ("report", "section", "page"))
     if report < 0:
         return first_page(library)
+    if section >= 0 and not library.contents(report)[section].heading:
+        return None  # marked as internal since the button was made
     if section >= 0 and state.get("facts"):
         return _facts(library, report, section, max(number, 0))
     return _items(library, report, section, max(number, 0))
@@ -92,7 +94,7 @@ def _facts(library: Shown, report: int, section: int, number: int) -> Page:
     pages = -(-len(facts) // FACTS)
     number = min(number, pages - 1)
     head = messenger.TOC_FACTS.format(section=label, count=len(facts), page=number + 1, pages=pages)
-    lines = [head, *(_line(fact) for fact in facts[number * FACTS : (number + 1) * FACTS])]
+    lines = [head, *(_line(fact, library) for fact in facts[number * FACTS : (number + 1) * FACTS])]
     turning = _turning(library, report, section, number, pages, facts=True)
     return Page(plain_part(lines), [turning, back])
 
@@ -102,9 +104,10 @@ def _shown(library: Shown, report: int, section: int) -> list[Hit]:
     return [fact for fact in library.facts_in(report, section) if len(fact.headline) <= HEADLINE]
 
 
-def _line(fact: Hit) -> str:
+def _line(fact: Hit, library: Shown) -> str:
     label = fact.value.label if fact.value.label != fact.headline else fact.evidence.quote
-    return messenger.TOC_FACT.format(headline=fact.headline, label=caption(label, LABEL))
+    line = messenger.TOC_FACT.format(headline=fact.headline, label=caption(label, LABEL))
+    return line + messenger.INTERNAL_HERE if library.is_internal(fact.evidence) else line
 
 
 def _turning(library: Shown, report: int, section: int, number: int, pages: int, *, facts: bool) -> list[Planned]:

@@ -58,26 +58,30 @@ async def verify(code: str, message: Message, turn: Turn) -> None:
         parts: tuple[Part, ...] = (plain_part([messenger.NO_SUCH_CODE if code.strip() else messenger.VERIFY_HOW]),)
     else:
         holds = await turn.office.library(lambda library: still_says(library, asked))
-        allowed = await turn.shown(message, lambda library: library.may_show(_proof(asked)))
-        parts = shown(asked, holds) if allowed else (plain_part([messenger.IN_PRIVATE]),)
+        proofs = proofs_of(asked)
+        allowed = await turn.shown(message, lambda library: all(map(library.may_show, proofs)))
+        internal = await turn.shown(message, lambda library: any(map(library.is_internal, proofs)))
+        parts = shown(asked, holds, internal) if allowed else (plain_part([messenger.IN_PRIVATE]),)
     for part in parts:
         await turn.office.sender.say(place_of(message), part)
 
 
 def still_says(library: Library, asked: Asked) -> bool:
-    """Whether the sentence of an answer stands in the report of that title as it is now."""
-    wanted = "".join(asked.quote.split())
-    sources = (library.source(report.id) for report in library.reports() if report.title == asked.report)
-    return any(wanted in "".join(text.split()) for text in sources)
+    """Whether the sentences of an answer, all that it rests on, stand in the reports of their titles as they are now."""
+    sources = [(report.title, "".join(library.source(report.id).split())) for report in library.reports()]
+    wanted = [(proof.report, "".join(proof.quote.split())) for proof in proofs_of(asked)]
+    return all(any(report == title and quote in text for title, text in sources) for report, quote in wanted)
 
 
-def _proof(asked: Asked) -> Evidence:
-    return Evidence(asked.report, asked.section, asked.path, asked.quote, asked.start, asked.end)
+def proofs_of(asked: Asked) -> tuple[Evidence, ...]:
+    """The sentences that an answer rests on; of a calculated one there are several."""
+    first = Evidence(asked.report, asked.section, asked.path, asked.quote, asked.start, asked.end)
+    return (first, *(Evidence(report, section, "", quote, 0, 0) for report, section, quote in asked.also))
 
 
-def shown(asked: Asked, holds: bool) -> tuple[Part, ...]:
+def shown(asked: Asked, holds: bool, internal: bool = False) -> tuple[Part, ...]:
     """The answer again; who asked it and in what words is nobody's business."""
-    evidence = _proof(asked)
+    evidence = proofs_of(asked)[0]
     day = asked.at.astimezone().strftime("%Y-%m-%d") if asked.at else ""
     lines = (
         Line("headline", asked.headline),
@@ -86,5 +90,6 @@ def shown(asked: Asked, holds: bool) -> tuple[Part, ...]:
         Line("source", source(evidence)),
         Line("text", messenger.VERIFIED_FROM.format(revision=asked.revision.lstrip("0"), day=day)),
         Line("opening", messenger.STILL_HOLDS if holds else messenger.HOLDS_NO_MORE),
+        Line("text", messenger.INTERNAL_HERE if internal else ""),
     )
     return lines_parts(lines)

@@ -14,7 +14,7 @@ from bot.apart import child
 from bot.apart.told import Checked, FailedError
 from bot.commands.drafts import listed_numbers
 from bot.logs import failure, logger
-from bot.render.telegram import plain_part, plain_parts
+from bot.render.telegram import caption, plain_part, plain_parts
 from bot.telegram.addressing import key_of, place_of
 from bot.telegram.files import clear, suffix_of, uploads, wrong
 from bot.texts import drafts as words
@@ -22,11 +22,14 @@ from bot.texts import drafts as words
 if TYPE_CHECKING:
     from telegram import Document
 
+    from bot.journal.internal import Mark
     from bot.shown import Shown
     from bot.telegram.turn import Turn
 
 # A text of so many characters that is no question is taken for a draft.
 SHORTEST = 40
+# What is told beside a marked file, which has all of it: so many messages after the first.
+PARTS_BESIDE_FILE = 1
 _SENTENCE = re.compile("[。！；;\n]")
 _QUESTION = re.compile(r"[？?吗呢]\s*$")
 _WHAT = re.compile(r"\s*(?P<number>[^\s，。？?]{1,24}?)\s*(?:是什么数?|是啥|指什么|指的是什么|是哪个数|什么数)\s*[？?]?\s*")
@@ -53,7 +56,7 @@ async def check_text(text: str, message: Message, turn: Turn) -> None:
         return
     shown = await turn.office.sender.say(place_of(message), plain_part([words.CHECKING]))
     try:
-        checked = await child.check_draft(turn.office.home, text)
+        checked = await child.check_draft(turn.office.home, text, await _internal(turn))
     except FailedError as error:
         await turn.office.sender.edit(place_of(message), shown, wrong(error))
         return
@@ -68,7 +71,7 @@ async def check_file(message: Message, document: Document, turn: Turn) -> None:
     try:
         clear(path.parent)
         await (await turn.bot.get_file(document)).download_to_drive(path)
-        checked = await child.check_draft(office.home, "", path)
+        checked = await child.check_draft(office.home, "", await _internal(turn), path)
     except FailedError as error:
         await office.sender.edit(place, shown, wrong(error))
         return
@@ -78,17 +81,31 @@ async def check_file(message: Message, document: Document, turn: Turn) -> None:
         return
     finally:
         path.unlink(missing_ok=True)
-    await _tell(checked, message, shown, turn)
-    marked = words.MARKED_NAME.format(name=name.rsplit(".", 1)[0] or words.DRAFT)
-    await office.sender.document(place, base64.b64decode(checked.marked), marked, words.LEGEND)
+    await _tell(checked, message, shown, turn, PARTS_BESIDE_FILE if checked.marked else None)
+    if checked.marked:
+        await _send_marked(checked, name.rsplit(".", 1)[0] or words.DRAFT, message, turn)
 
 
-async def _tell(checked: Checked, message: Message, shown: int, turn: Turn) -> None:
-    """The verdict in place of the waiting message, the rest behind it."""
+async def _send_marked(checked: Checked, name: str, message: Message, turn: Turn) -> None:
+    marked = words.MARKED_NAME.format(name=caption(name))
+    sent = await turn.office.sender.document(place_of(message), base64.b64decode(checked.marked), marked, words.LEGEND)
+    if not sent:
+        await turn.office.sender.say(place_of(message), plain_part([words.NOT_SENT]))
+
+
+async def _internal(turn: Turn) -> list[Mark]:
+    """What is internal, for the process that judges drafts."""
+    return list(await turn.office.journal(lambda journal: journal.internal.active()))
+
+
+async def _tell(checked: Checked, message: Message, shown: int, turn: Turn, most: int | None = None) -> None:
+    """The verdict in place of the waiting message, the rest behind it; ``most`` messages where a file says all of it."""
     first, *others = plain_parts(checked.lines)
     await turn.office.sender.edit(place_of(message), shown, first)
-    for part in others:
+    for part in others[:most]:
         await turn.office.sender.say(place_of(message), part)
+    if most is not None and len(others) > most:
+        await turn.office.sender.say(place_of(message), plain_part([words.REST_IN_FILE]))
 
 
 async def find(number: str, message: Message, turn: Turn) -> None:
@@ -104,6 +121,6 @@ def _found(library: Shown, number: str) -> tuple[str, ...]:
     from knowledge.errors import DraftError
 
     try:
-        return tuple(listed_numbers(number, library.find_number(number), library.is_example))
+        return tuple(listed_numbers(number, library.find_number(number), library.is_example, library.is_internal))
     except DraftError:
         return (words.FIND_HOW,)

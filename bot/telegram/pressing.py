@@ -12,16 +12,15 @@ from bot.render.telegram import cited, paragraph, plain_part
 from bot.telegram import asking, browsing, internals, people, picturing, publishing, requests, steering, teaching, uploading
 from bot.telegram.addressing import is_group, key_of, thread_of
 from bot.telegram.browsing import Page
+from bot.telegram.citing import proofs_of
 from bot.telegram.delivery import aside
 from bot.telegram.memory import Key
 from bot.telegram.press import Press, answered, for_admins, inside, once, page_after, page_of, shown, toast, used
 from bot.telegram.sender import Place
 from bot.telegram.turn import Turn
 from bot.texts import messenger
-from knowledge.model import Evidence
 
 if TYPE_CHECKING:
-    from bot.journal.asked import Asked
     from bot.journal.requests import Outcome
 
 
@@ -72,20 +71,21 @@ async def _context(press: Press, turn: Turn) -> None:
         await toast(press.query, messenger.AROUND_GONE)
         return
     await toast(press.query)
-    for part in paragraph(around, _proof(question)):
+    for part in paragraph(around, proofs_of(question)[0]):
         await turn.office.sender.say(press.place, part)
+    if await shown(press, turn, lambda library: library.is_internal(around)):
+        await turn.office.sender.say(press.place, plain_part([messenger.INTERNAL_HERE]))
     await used(press, turn)
-
-
-def _proof(question: Asked) -> Evidence:
-    return Evidence(question.report, question.section, question.path, question.quote, question.start, question.end)
 
 
 async def _cite(press: Press, turn: Turn) -> None:
     """A citation that is too long for a copy button, as a message to copy from."""
     await toast(press.query)
-    question = await turn.office.journal(lambda journal: journal.questions.get(press.number("question")))
-    text = "" if question is None or not question.quote else cited(_proof(question)).get(press.text("style"), question.headline)
+    question, text = await turn.office.journal(lambda journal: journal.questions.get(press.number("question"))), ""
+    if question is not None and question.quote:
+        proofs = proofs_of(question)
+        allowed = await shown(press, turn, lambda library: all(map(library.may_show, proofs)))
+        text = cited(proofs[0]).get(press.text("style"), question.headline) if allowed else messenger.IN_PRIVATE
     await turn.office.sender.say(press.place, plain_part([text or messenger.AROUND_GONE]))
 
 

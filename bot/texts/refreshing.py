@@ -58,8 +58,10 @@ NO_REVISIONS = "还没有发布过报告。"
 # --- corrections
 
 CORRECTIONS = "更正：您问过的数字，报告里有了变化。"
-CORRECTED = "· {question}\n  原来答的是 {before}，现在是 {after}（{section}）"
+CORRECTED = "· {question}\n  原来答的是 {before}，现在是 {now}（{section}）"
 GONE = "· {question}\n  原来答的是 {before}，现在的报告里没有这一项了（原在{section}）"
+OTHERWISE = "· {question}\n  原来答的是 {before}，现在的报告换了说法，请再问一次（{section}）"
+HOLDS_AGAIN = "· {question}\n  之前的更正不算了，还是原来答的 {before}"
 
 # --- what is wrong with a file; by the name of the error
 
@@ -77,6 +79,9 @@ WRONG: dict[str, str] = {
     "TooLargeError": "文件太大了，请拆开或缩小后再发。",
     "TooSlowError": "文件读得太久，已停下。请另存成 docx 或 txt 再发。",
     "UnclearPeriodError": PERIOD_UNCLEAR,
+    "DraftTooLongError": "稿件太长了，一次最多5万字，请分几次发。",
+    "DamagedRevisionError": "这一版的文件坏了，用不了。请用 /revisions 换回别的版本，再告诉操作员。",
+    "JournalBusyError": "别的程序正占用着资料库，请过一会儿再试。",
     "PublisherBusyError": "另一个发布正在进行，请稍后再试。",
     "HomeNotWritableError": "服务器上写不进去（可能是磁盘满了），没有发布。请告诉操作员。",
     "NothingFoundError": "报告里没有讲到这些词的数据。",

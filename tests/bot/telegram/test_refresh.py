@@ -192,3 +192,26 @@ def test_staff_are_told_of_a_new_report(telegram: Telegram, tmp_path: Path) -> N
         telegram.wait_answer(telegram.press(admin, done, refreshing.ANNOUNCE))
         assert "《某馆2024年工作总结》" in telegram.wait_message(staff).text
         assert telegram.wait_message(admin).text == refreshing.ANNOUNCED.format(count=1)
+
+
+def test_going_back_and_leaving_are_told_rightly(telegram: Telegram, tmp_path: Path) -> None:
+    """What was corrected holds again after going back, and is told so once; who may ask no more is told nothing."""
+    stays, leaves, home = telegram.person("甲"), telegram.person("乙"), tmp_path / "home"
+    file = tmp_path / "report.md"
+    for count in (5321, 5400):
+        file.write_bytes(report(count=count))
+        publish.publish(home, publish.prepare(file, home))
+        if count == 5321:
+            with serving(telegram, home, staff=(stays.id, leaves.id)):
+                for person in (stays, leaves):
+                    telegram.say(person, "接待读者多少人次")
+                    telegram.wait_message(person)
+    with serving(telegram, home, staff=(stays.id,)):
+        assert "5321人次，现在是 5400人次" in telegram.wait_message(stays, timeout=20).text
+        publish.rollback(home)
+        assert "还是原来答的 5321人次" in telegram.wait_message(stays, timeout=20).text
+        publish.rollback(home, 2)
+        assert "现在是 5400人次" in telegram.wait_message(stays, timeout=20).text
+        telegram.wait_idle(0.6)
+        telegram.no_more_messages(stays)
+        telegram.no_more_messages(leaves)
