@@ -35,7 +35,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge.check": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.report"),
     "knowledge.compare": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.store": ("knowledge.model", "knowledge.errors", "knowledge.language"),
-    "knowledge.ask": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.store"),
+    "knowledge.ask": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.store", "knowledge.compare"),
     "knowledge.verify": (
         "knowledge.model",
         "knowledge.errors",

@@ -30,6 +30,11 @@ class Amount:
     approximate: bool
 
     @property
+    def factor(self) -> Decimal:
+        """What the number is multiplied by: 100000000 of 3.41亿."""
+        return Decimal(magnitude(self.scale))
+
+    @property
     def worth(self) -> Decimal:
         """In base units: 341000000 of 3.41亿."""
         return self.number * magnitude(self.scale)
@@ -70,6 +75,12 @@ def amount_of(fact: Fact) -> Amount | None:
             return None
         scale, unit = scaled["scale"], scaled["unit"]
     return Amount(number, scale, unit, bool(fact.marker))
+
+
+def scale_of(fact: Fact) -> Decimal:
+    """What the number of a fact is multiplied by to be in base units; 1 when that cannot be told."""
+    amount = amount_of(fact)
+    return amount.factor if amount else Decimal(1)
 
 
 def total(amounts: Sequence[Amount]) -> Result:
