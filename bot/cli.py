@@ -270,6 +270,24 @@ def find(
     raise typer.Exit(drafts.find(_home(context), " ".join(number), json))
 
 
+@app.command(cls=Command)
+def compare(
+    context: typer.Context,
+    reports: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="Title or year; else the two newest.")] = None,
+    down: Annotated[bool, typer.Option("--down", help="Only what fell.")] = False,
+    up: Annotated[bool, typer.Option("--up", help="Only what rose.")] = False,
+    json: Json = False,
+) -> None:
+    """Say what changed between two years' reports of one institution."""
+    from bot.commands import comparing
+
+    if len(reports or ()) > 2:
+        raise typer.BadParameter("name two reports at most")
+    if json:
+        _utf8()
+    raise typer.Exit(comparing.compare(_home(context), tuple(reports or ()), comparing.Wanted(up, down), json))
+
+
 def _utf8() -> None:
     """Data for programs is UTF-8 whatever the locale."""
     if hasattr(sys.stdout, "reconfigure"):

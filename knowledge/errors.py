@@ -19,6 +19,7 @@
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
         ├── NoSuchRevisionError    the revision asked for is not kept
+        ├── NoSuchReportError      the reports to compare are not published, or are not of one institution
         ├── HomeNotWritableError   read-only folder, full disk
         ├── PublisherBusyError     another publisher is at work in this home
         ├── ReaderUnavailableError the process that reads files cannot be started
@@ -107,6 +108,10 @@ class TokenizerMismatchError(LibraryError):
 
 class NoSuchRevisionError(LibraryError):
     """The revision that was asked for is not kept."""
+
+
+class NoSuchReportError(LibraryError):
+    """The reports that were asked for are not published, or do not compare."""
 
 
 class HomeNotWritableError(LibraryError):

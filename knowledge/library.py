@@ -21,6 +21,7 @@ from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact, Index
 
 if TYPE_CHECKING:
+    from knowledge.ask.twoyears import YearComparison
     from knowledge.verify.finding import DraftCheck
     from knowledge.verify.numbers import FoundNumber
 
@@ -101,6 +102,13 @@ class Library:
         from knowledge.verify.check import check  # whoever only asks needs no reader of texts
 
         return check(self._engine, text)
+
+    def compared(self, one: str = "", other: str = "") -> YearComparison:
+        """What changed between two years' reports of one institution, named by title, a part of it, or year; the two newest
+        unless named. NoSuchReportError: they are not published, or not of one institution."""
+        from knowledge.ask.twoyears import compared  # whoever only asks lays no reports side by side
+
+        return compared(self._engine, one, other)
 
     def find_number(self, text: str) -> tuple[FoundNumber, ...]:
         """Every fact of a number however it is written (384, 三百八十四, 95.9%), with its sentence. NoNumberError: none given."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.language.numeral import magnitude
@@ -102,6 +102,12 @@ def difference(one: Amount, other: Amount) -> Result:
     unit = POINTS if sign else large.unit
     shown = f"{large.text}{sign} - {small.text}{sign} = {text}{unit if sign else ''}"
     return Result(text, worth, unit, _any((one, other)), shown)
+
+
+def step(new: Amount, old: Amount) -> Result:
+    """The difference in the unit of the newer amount (人 and 名 count the same)."""
+    result = difference(new, old)
+    return result if result.unit == POINTS else replace(result, unit=new.unit)
 
 
 def ratio(one: Amount, other: Amount) -> Result | None:

@@ -121,7 +121,7 @@ def _change(engine: Engine, old: Candidate, new: Candidate) -> YearChange | None
     one, two = arithmetic.amount_of(new.fact), arithmetic.amount_of(old.fact)
     if one is None or two is None or one.worth == two.worth or not sure(new.fact, old.fact):
         return None
-    result, percent = arithmetic.difference(one, two), percent_of(one, two)
+    result, percent = arithmetic.step(one, two), percent_of(one, two)
     step = f"{'约' if result.approximate else ''}{result.text}{result.unit}"
     shown = "；".join(_calculations(result, percent))
     label = _label(new)

@@ -124,7 +124,7 @@ def _pair(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
     if not in_own_unit(engine, new.fact, old.fact):
         return yeartext.listed(engine, reading, [new, old], [*notes, Note("unit_differs")])
     if apart(reading.question, new.candidate, old.candidate):
-        return yeartext.listed(engine, reading, [new, old], _named_apart([new, old]))
+        return yeartext.listed(engine, reading, [new, old], notes)
     if asked.kind == "times":
         return yearstep.ratio(engine, reading, new, old, notes) or _lacking(engine, reading, [], [new, old])
     return yearstep.step(engine, reading, asked, new, old, stated, notes)
@@ -139,12 +139,9 @@ def told_in(engine: Engine, question: Question, report: Report) -> Told | None:
 def definition_notes(question: Question, told: Sequence[Told]) -> list[Note]:
     """A warning when the wording says that the years do not count the same."""
     words = [w for one in told[1:] for w in redefined(question, told[0].candidate, one.candidate)]
+    if any(apart(question, told[0].candidate, one.candidate) for one in told[1:]):
+        words += [t.fact.label for t in told]
     return [Note("definition", tuple(dict.fromkeys(words)))] if words else []
-
-
-def _named_apart(told: Sequence[Told]) -> list[Note]:
-    """That two years tell of what is called otherwise."""
-    return [Note("definition", tuple(dict.fromkeys(t.fact.label for t in told)))]
 
 
 def _series(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
@@ -161,6 +158,10 @@ def _series(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer
         notes.append(Note("year_missing", tuple(missing)))
     if not alike:
         notes.append(Note("unit_differs"))
+    if asked.kind == "sum":
+        sound = alike and not missing and not any(n.code == "definition" for n in notes)
+        summed = yearstep.total(engine, reading, told, notes) if sound else None
+        return summed or yeartext.listed(engine, reading, told, notes)
     if asked.kind == "most" and alike and not any(n.code == "definition" for n in notes):
         return yearstep.most(engine, reading, told, notes, asked.direction) or yeartext.listed(engine, reading, told, notes)
     return yeartext.listed(engine, reading, told, notes)

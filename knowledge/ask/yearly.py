@@ -11,7 +11,7 @@ from typing import Literal
 
 from knowledge.ask.question import Question
 
-Compared = Literal["difference", "times", "series", "most", "changes"]
+Compared = Literal["difference", "times", "series", "sum", "most", "changes"]
 
 _YEAR_DIGITS = 4
 _Y4 = r"(?:19|20)\d\d"
@@ -35,7 +35,10 @@ _LAST_FEW = re.compile(
     r"|(?<![第\d])(?P<m>[两二三四五六])年(?:以来|来|间)的?|(?<![第\d])(?P<k>[两二三四五六])年(?=分别|各|都)|历年来?的?|逐年的?|各年度?的?|连年"
 )
 _WHICH_YEAR = re.compile("(?:是)?[哪那]一?个?学?年(?:度|份)?(?:的)?")
-_MOST = re.compile("(?:是|为)?(?P<most>最[多高大长])(?:的)?|(?:是|为)?(?P<least>最[少低小短])(?:的)?")
+_MOST = re.compile(
+    "(?:是|为)?(?P<most>[最更][多高大长]|(?<=.)[多高](?=[一些]*$))(?:的|一?些)?|(?:是|为)?(?P<least>[最更][少低小短]|(?<=.)(?<!多)[少低](?=[一些]*$))(?:的|一?些)?"
+)
+_TOTAL = re.compile("一共|总共|合计|共计|总计|加起来|累计|总和|共(?=[招有开毕])")
 _RISE = "增长|增加|提高|提升|上升|上涨|扩大|延长|增多|变多|升高|涨|升|增"
 _FALL = "下降|减少|降低|下跌|下滑|回落|缩小|缩短|压缩|变少|跌|降|减"
 _TURN = re.compile(
@@ -60,7 +63,7 @@ _CHANGES = re.compile(
     rf"(?:哪些|哪几[项个]|哪[项个]|什么|有|是|都|数字|数据|指标|数值|数目|数|方面|项目|内容|地方|主要|最大|最小|最多|最明显|较大|明显|大幅|的|了|呢|吗|出现|所|不如|没有"
     rf"|{_RISE}|{_FALL}|变化|变动|变|不同|不一样|[多少高低?？，,])+"
 )
-_ASKS_WHICH = re.compile("哪|什么")
+_ASKS_WHICH = re.compile("哪|什么|指标|数字|数据")
 # 手术台次 counts 台次; as one word it is cut into 手术台.
 _TIMES_NOUN = re.compile("(?<=[\u4e00-\u9fff]{2})([台例件]次)数?$")
 _LEFT = " 的，,、。？?！!了呢吗是有"
@@ -131,6 +134,7 @@ def _compared(norm: str, against: re.Match[str]) -> Yearly | None:
 
 
 def _difference(rest: str, new: NamedYear | None, old: NamedYear | None) -> Yearly:
+    rest = rest.strip(" ，,、。？?！!")
     percent = bool(_PERCENT.search(rest) or _RATE.search(rest))
     rest = _PERCENT.sub("", _RATE.sub("", rest)) if percent else rest
     taken = _STEP.search(rest)
@@ -155,33 +159,47 @@ def _turned(norm: str) -> Yearly | None:
 
 
 def _most(norm: str) -> Yearly | None:
+    norm = norm.strip(_LEFT)
     which, most = _WHICH_YEAR.search(norm), _MOST.search(norm)
     if which is None or most is None:
         return None
-    few = _LAST_FEW.search(norm)
-    rest = _WHICH_YEAR.sub("", _MOST.sub("", norm))
+    few, listed = _LAST_FEW.search(norm), _LIST.search(norm)
+    if not (few or listed or most[0].lstrip("是为")[0] in "最更"):
+        return None
+    rest = _WHICH_YEAR.sub("", _MOST.sub("", _LIST.sub("", norm)))
     base = _trimmed(_LAST_FEW.sub("", rest) if few else rest)
-    return Yearly("most", base, last=_few(few), direction=1 if most["most"] else -1)
+    years = tuple(int(y) for y in re.findall(_Y4, listed[0])) if listed else ()
+    return Yearly("most", base, years=years, last=_few(few), direction=1 if most["most"] else -1)
 
 
 def _series(norm: str, question: Question) -> Yearly | None:
     """近三年, 2022到2024年, 历年, 2020年以来: the value of each year; what adds up or averages is another question."""
-    if question.operation in ("sum", "times", "more") or re.search("年均|每年平均|平均每年|连续|合计|哪|谁|什么时候", norm):
+    if question.operation in ("times", "more") or re.search("年均|每年平均|平均每年|连续|哪|谁|什么时候", norm):
         return None
     spans, listed, since, few = _RANGE.search(norm), _LIST.search(norm), _SINCE.search(norm), _LAST_FEW.search(norm)
     found = spans or listed or since or few
     if found is None or (question.operation == "difference" and not few):
         return None
-    rest = _MANNER.sub("", _EACH.sub("", _cut(norm, found.span())))
+    rest = _EACH.sub("", _TOTAL.sub("", _cut(norm, found.span())))
+    if spans and _STEP.search(rest):
+        return _difference(rest, NamedYear(spans["last"], int(spans["last"])), NamedYear(spans["first"], int(spans["first"])))
+    kind: Compared = "sum" if _TOTAL.search(norm) and not _STEP.search(rest) else "series"
+    rest = _MANNER.sub("", _STEP.sub("", rest) if _steps(rest) else rest)
     base = _trimmed(_KEEPS_ASKING.sub("", rest))
     if spans:
         first, last = int(spans["first"]), int(spans["last"])
-        return Yearly("series", base, years=tuple(range(first, last + 1))) if first < last <= first + 20 else None
+        return Yearly(kind, base, years=tuple(range(first, last + 1))) if first < last <= first + 20 else None
     if listed:
-        return Yearly("series", base, years=tuple(int(y) for y in re.findall(_Y4, listed[0])))
+        return Yearly(kind, base, years=tuple(int(y) for y in re.findall(_Y4, listed[0])))
     if since:
-        return Yearly("series", base, since=int(since["first"]))
-    return Yearly("series", base, last=_few(few))
+        return Yearly(kind, base, since=int(since["first"]))
+    return Yearly(kind, base, last=_few(few))
+
+
+def _steps(rest: str) -> bool:
+    """Whether a rise or a fall is asked for (近三年增加了多少), and no deed (新增了多少)."""
+    taken = _STEP.search(rest)
+    return taken is not None and rest[max(0, taken.start() - 1) : taken.start()] != "新"
 
 
 def _few(match: re.Match[str] | None) -> int:

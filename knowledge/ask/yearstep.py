@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _TENTH = Decimal("0.1")
 _RISE, _FALL, _SAME = "增加", "减少", "持平"
-_UP, _DOWN = "上升", "下降"
+_UP, _DOWN, _GREW = "上升", "下降", "增长"
 # The value is more than the number written.
 _MORE_THAN = frozenset(("余", "多", "超", "超过", "逾", "以上"))
 
@@ -66,7 +66,7 @@ def step(
     one, two = arithmetic.amount_of(new.fact), arithmetic.amount_of(old.fact)
     if one is None or two is None or not sure(new.fact, old.fact):
         return yeartext.listed(engine, reading, [new, old], notes)
-    result = arithmetic.difference(one, two)
+    result = arithmetic.step(one, two)
     word = direction(one, two)
     percent = percent_of(one, two)
     shown = [result.calculation] + ([percent.calculation] if percent else [])
@@ -83,8 +83,9 @@ def step(
     if not result.worth:
         return yeartext.answer(engine, reading, told, f"{_SAME}（{yeartext.shown(new)}）", (difference, *values), result.calculation, notes)
     if asked.percent and percent and new.fact.kind != "percent":
-        text = f"{word}{'约' if percent.approximate else ''}{percent.text}%（{headline}）"
-        return yeartext.answer(engine, reading, told, text, (_value("percent", percent, word), *values), "；".join(shown), notes)
+        grew = _GREW if word == _RISE else _DOWN
+        text = f"{grew}{'约' if percent.approximate else ''}{percent.text}%（{word}{headline}）"
+        return yeartext.answer(engine, reading, told, text, (_value("percent", percent, grew), *values), "；".join(shown), notes)
     beside = _beside(stated, disagrees, percent)
     if stated is not None:
         return _with_stated(engine, reading, told, f"{word}{headline}{beside}", (difference, *values), "；".join(shown), notes, stated)
@@ -164,6 +165,17 @@ def _open(fact: Fact) -> Decimal:
         return Decimal(0)
     one = Decimal(1).scaleb(int(fact.value.normalize().as_tuple().exponent))
     return one if fact.marker in _MORE_THAN else one / 2
+
+
+def total(engine: Engine, reading: Reading, told: Sequence[Told], notes: Sequence[Note]) -> Answer | None:
+    """All years added up; None for percentages, which do not add."""
+    amounts = [a for t in told if t.fact.kind != "percent" and (a := arithmetic.amount_of(t.fact))]
+    if len(amounts) != len(told) or len(told) < 2:
+        return None
+    result = replace(arithmetic.total(amounts), unit=amounts[0].unit)
+    value = _value(told[0].fact.kind, result, "")
+    text = f"{'约' if result.approximate else ''}{result.text}{result.unit}"
+    return yeartext.answer(engine, reading, told, text, (value, *map(yeartext.value_of, told)), result.calculation, notes)
 
 
 def most(engine: Engine, reading: Reading, told: Sequence[Told], notes: Sequence[Note], way: int) -> Answer | None:
