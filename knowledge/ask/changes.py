@@ -6,6 +6,7 @@ question the other one answers. What counts otherwise in the two years (unit, sc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.ask import agree, arithmetic, compose
 from knowledge.ask.eachyear import fact_in, in_own_unit
+from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
 from knowledge.ask.redefined import apart, redefined
 from knowledge.ask.yearstep import direction, percent_of, sure
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 
 # Where a report has more values than this without a partner, the others are not asked for one by one.
 MOST_ASKED = 200
+# Nobody said anything that both values would have to be.
+_UNSAID = Question("", "", "any")
 _AMOUNTS = frozenset({"count", "money", "percent"})
 _LABEL = 2
+# 服务网点增至135个 is of 服务网点.
+_UP_TO = re.compile("(?:已|累计)?(?:增加?|升|提高|提升|扩大|降低?|减少?|缩短|下降|发展|增长)?[至到达为]+$|突破$")
 _NUMERALS = "0123456789一二三四五六七八九十百"
 
 
@@ -91,17 +97,35 @@ def _candidate(passage: Passage, fact: Fact) -> Candidate:
 
 def _partner(engine: Engine, candidate: Candidate, old: Report, new: Report) -> Candidate | None:
     """The older year's value that answers what the newer one answers, when the newer one answers what the older does."""
-    there = _answering(engine, candidate, old)
-    back = _answering(engine, there, new) if there is not None else None
-    return there if there is not None and back is not None and back.place == candidate.place else None
+    return next((there for there in _answering(engine, candidate, old) if _leads_back(engine, there, new, candidate)), None)
 
 
-def _answering(engine: Engine, candidate: Candidate, report: Report) -> Candidate | None:
-    text = _asked(candidate)
-    question = engine.understood(text) if text else None
-    if question is None or not question.hard or question.asked not in ("count", "money", "percent", "any"):
-        return None
-    return fact_in(engine, question, report)
+def _leads_back(engine: Engine, there: Candidate, new: Report, candidate: Candidate) -> bool:
+    return any(back.place == candidate.place for back in _answering(engine, there, new))
+
+
+def _answering(engine: Engine, candidate: Candidate, report: Report) -> Iterator[Candidate]:
+    """What a report answers to the question that a value of another report answers: in its own words, then by what it is called
+    alone."""
+    for text in dict.fromkeys((_asked(candidate), _called(engine, candidate))):
+        question = engine.understood(text) if text else None
+        if question is None or not question.hard or question.asked not in ("count", "money", "percent", "any"):
+            continue
+        found = fact_in(engine, question, report)
+        if found is not None:
+            yield found
+
+
+def _called(engine: Engine, candidate: Candidate) -> str:
+    """服务网点多少个 of 建成服务网点148个: the name without the verbs and times before it."""
+    fact = candidate.fact
+    words = list(engine.tokenizer.cut(_UP_TO.sub("", fact.label)))
+    while len(words) > 1 and words[0] in engine.lexicon.generic:
+        words.pop(0)
+    name = "".join(words)
+    if agree.whole_of(candidate.passage, fact) is not None or sum(map(len, words)) < _LABEL or fact.kind == "percent":
+        return ""
+    return f"{name}多少{fact.unit}"
 
 
 def _asked(candidate: Candidate) -> str:
@@ -115,8 +139,7 @@ def _asked(candidate: Candidate) -> str:
 
 def _change(engine: Engine, old: Candidate, new: Candidate) -> YearChange | None:
     """The pair as a change; None where the values are the same, or do not compare."""
-    question = engine.understood(_asked(new) or new.fact.label)
-    if not in_own_unit(engine, new.fact, old.fact) or apart(question, new, old) or redefined(question, new, old):
+    if not in_own_unit(engine, new.fact, old.fact) or apart(_UNSAID, new, old) or redefined(_UNSAID, new, old):
         return None
     one, two = arithmetic.amount_of(new.fact), arithmetic.amount_of(old.fact)
     if one is None or two is None or one.worth == two.worth or not sure(new.fact, old.fact):

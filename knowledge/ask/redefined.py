@@ -8,11 +8,14 @@ from knowledge.ask.eachyear import scopes
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
 
-# What narrows or widens what is counted. A word that both years have, or neither, changes nothing.
+# What says that another part is counted. A word that both years have, or neither, changes nothing.
+_PART = re.compile(
+    r"已?就业的|未就业|往届|在编|编外|外聘|(?<!非)全日制|非全日制|成人教育|过夜|规模以上|限额以上|专职|兼职|签约|意向|线上|线下|留学|境外|入境|国内(?=游)|首次"
+)
+# What says that the same may be counted otherwise.
 _MARK = re.compile(
     r"(?:不含|不包括|未含|不计|剔除|扣除)[^，。；）（\d]{1,12}|(?:含|包括|包含)(?![义量金税])[^，。；）（\d]{1,12}|[新旧老原]口径|可比口径|同口径|全口径|口径"
-    r"|已?就业的|未就业|往届|在岗|在编|编外|外聘|合同制|聘用制|全日制|非全日制|成人教育|归属于[^，。；\d]{0,8}(?=净利)|归母|扣非|过夜|规模以上|限额以上"
-    r"|纸质|电子(?=图书|书)|折合|当量|专职|兼职|签约|意向|到位|实际利用|线上|线下|留学|境外|国内(?=游)|入境"
+    r"|在岗|在册|合同制|聘用制|归属于[^，。；\d]{0,8}(?=净利)|归母|扣非|纸质|电子(?=图书|书)|折合|当量|到位|实际利用"
 )
 _BRACKET = re.compile("（[^）]{1,30}）")
 _RATE = re.compile("[\u4e00-\u9fff]{2,10}率(?=$|为|达)")
@@ -20,23 +23,24 @@ _RATE = re.compile("[\u4e00-\u9fff]{2,10}率(?=$|为|达)")
 
 def redefined(question: Question, one: Candidate, other: Candidate) -> tuple[str, ...]:
     """The words by which the two years' sentences define otherwise what the question asks, () when none does."""
-    mine, theirs = _marks(one, question), _marks(other, question)
+    mine, theirs = ([*_found(_PART, c, question), *_found(_MARK, c, question)] for c in (one, other))
     return tuple(dict.fromkeys([*(m for m in mine if m not in theirs), *(m for m in theirs if m not in mine)]))
 
 
 def apart(question: Question, one: Candidate, other: Candidate) -> bool:
-    """Whether two years tell of two things: of another scope than each other (省级, 市级), or of rates with two names (初次就业率,
-    毕业去向落实率)."""
-    if scopes(question, one) != scopes(question, other):
+    """Whether two years tell of two things: of another scope than each other (省级, 市级; 游客, 过夜游客), or of rates with two
+    names (初次就业率, 毕业去向落实率)."""
+    if scopes(question, one) != scopes(question, other) or _found(_PART, one, question) != _found(_PART, other, question):
         return True
     mine, theirs = _RATE.search(one.fact.label), _RATE.search(other.fact.label)
     return bool(mine and theirs and not (mine[0].endswith(theirs[0]) or theirs[0].endswith(mine[0])))
 
 
-def _marks(candidate: Candidate, question: Question) -> list[str]:
+def _found(marks: re.Pattern[str], candidate: Candidate, question: Question) -> list[str]:
+    """The marks in a value's own words and in the bracket behind it that the question does not say itself."""
     fact = candidate.fact
     norm = candidate.passage.sentences[fact.sentence].norm
     own = "".join(norm[a:b] for a, b, weight in fact.zones if weight >= 1.0)
     bracket = _BRACKET.match(norm, fact.to)
     told = own if bracket is None or bracket[0] in own else own + bracket[0]
-    return [m[0] for m in _MARK.finditer(told) if m[0] not in question.norm]
+    return sorted({m[0] for m in marks.finditer(told) if m[0] not in question.norm})

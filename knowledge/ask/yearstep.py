@@ -30,7 +30,7 @@ def suits(stated: Stated, asked: Yearly, question: Question, new: Told | None) -
     fact = stated.candidate.fact
     if fact.kind == "percent":
         of_rate = new is not None and new.fact.kind == "percent"
-        return asked.percent or of_rate or not (question.units or (asked.amount and new is not None))
+        return asked.percent or of_rate or not (question.units or question.asked == "money" or (asked.amount and new is not None))
     return not asked.percent
 
 
