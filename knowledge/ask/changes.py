@@ -163,9 +163,9 @@ def _calculations(result: arithmetic.Result, percent: arithmetic.Result | None) 
 def _label(candidate: Candidate) -> str:
     """What is counted; of a part with its whole."""
     norm = candidate.passage.sentences[candidate.fact.sentence].norm
-    label = compose.label_for(candidate).removeprefix("其中").removesuffix(candidate.fact.text + candidate.fact.unit)
+    label = compose.label_for(candidate).removeprefix("其中").replace(candidate.fact.text + candidate.fact.unit, "")
     at = norm.rfind(label, 0, candidate.fact.at)
-    while at > 0 and label[0] in _NUMERALS and norm[at - 1] in _NUMERALS:  # 四级手术 of 三四级手术
+    while at > 0 and label and label[0] in _NUMERALS and norm[at - 1] in _NUMERALS:  # 四级手术 of 三四级手术
         label, at = norm[at - 1] + label, at - 1
     whole = agree.whole_of(candidate.passage, candidate.fact) if candidate.fact.kind == "count" else None
     return f"{whole.label}（{label}）" if whole is not None and whole.label and label not in whole.label else label

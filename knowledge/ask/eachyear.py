@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.ask import agree, operands
-from knowledge.ask.decide import single
+from knowledge.ask.decide import BAR, single
 from knowledge.ask.question import Form, Question
 from knowledge.ask.rank import Candidate, Ranked, accounted, rank
 from knowledge.ask.retrieve import passages, weighted
@@ -65,7 +65,7 @@ def fact_in(engine: Engine, question: Question, report: Report) -> Candidate | N
     have it read."""
     for asked in _readings(engine, question, report):
         best = _best(engine, asked, report)
-        if best is not None and _is_amount(best.fact) and not agree.joint(asked, best):
+        if best is not None and _is_amount(best) and not (agree.joint(asked, best) or operands.goes_on(asked, best)):
             return best if _of_the_year(best.fact.period, report, asked) else None
     return None
 
@@ -77,8 +77,11 @@ def _readings(engine: Engine, question: Question, report: Report) -> Iterator[Qu
         yield replace(again, periods=question.periods, units=question.units, operation=None, total=False)
 
 
-def _is_amount(fact: Fact) -> bool:
-    return fact.kind in _AMOUNTS and fact.aspect != "growth" and fact.value is not None
+def _is_amount(candidate: Candidate) -> bool:
+    """Whether a fact is an amount of something; a bare number is one in a table only, whose head has the unit."""
+    fact = candidate.fact
+    told = fact.kind in _AMOUNTS and fact.aspect != "growth" and fact.value is not None
+    return told and bool(fact.unit or BAR in candidate.passage.sentences[fact.sentence].norm)
 
 
 def growth_in(engine: Engine, question: Question, report: Report) -> Candidate | None:

@@ -54,11 +54,14 @@ def fitting(engine: Engine, question: Question) -> list[Candidate]:
 
 def narrower(question: Question, candidate: Candidate) -> bool:
     """Whether the fact is of a scope that the question does not name: 市级课题 is no operand for 课题."""
+    return goes_on(question, candidate) or bool(scopes_beyond(question, candidate.fact.label))
+
+
+def goes_on(question: Question, candidate: Candidate) -> bool:
+    """Whether the people counted are called by more than was asked and so are others (法官助理 for 法官)."""
     asked, label = _words_of(question), candidate.fact.label
     people = candidate.fact.unit in ("人", "名", "位")
-    if people and any(_another(label, t.word, asked) for t in question.hard):
-        return True
-    return bool(scopes_beyond(question, label))
+    return people and any(_another(label, t.word, asked) for t in question.hard)
 
 
 def scopes_beyond(question: Question, label: str) -> frozenset[str]:

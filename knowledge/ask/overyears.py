@@ -25,6 +25,8 @@ from knowledge.model import Answer, Note, Report
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine, Reading
 
+# One year's value is no series.
+_SERIES = 2
 _IN_WORDS = frozenset({"person", "list", "name", "place", "date", "rank"})
 
 
@@ -122,9 +124,9 @@ def _pair(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
         return _lacking(engine, reading, [str(y) for y, t in ((late, new), (early, old)) if t is None], [t for t in (new, old) if t])
     notes = definition_notes(reading.question, [new, old])
     if not in_own_unit(engine, new.fact, old.fact):
-        return yeartext.listed(engine, reading, [new, old], [*notes, Note("unit_differs")])
+        return _with_notes(_lacking(engine, reading, [], [new, old]), [*notes, Note("unit_differs")])
     if apart(reading.question, new.candidate, old.candidate):
-        return yeartext.listed(engine, reading, [new, old], notes)
+        return _with_notes(_lacking(engine, reading, [], [new, old]), notes)
     if asked.kind == "times":
         return yearstep.ratio(engine, reading, new, old, notes) or _lacking(engine, reading, [], [new, old])
     return yearstep.step(engine, reading, asked, new, old, stated, notes)
@@ -144,27 +146,39 @@ def definition_notes(question: Question, told: Sequence[Told]) -> list[Note]:
     return [Note("definition", tuple(dict.fromkeys(words)))] if words else []
 
 
+def _with_notes(answer: Answer, notes: Sequence[Note]) -> Answer:
+    return replace(answer, notes=(*answer.notes, *notes))
+
+
 def _series(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
-    """The value of each year, the newest first, and of which years none is told."""
+    """The value of each year, the newest first, and of which years none is told that compares with the others."""
     wanted = _wanted(asked, run)
     reports = {year_of(r): r for r in run}
-    told = [t for y in wanted if y in reports and (t := told_in(engine, reading.question, reports[y]))]
+    found = [t for y in wanted if y in reports and (t := told_in(engine, reading.question, reports[y]))]
+    told = _alike(engine, reading.question, found)
     missing = [str(y) for y in wanted if y not in {year_of(t.report) for t in told}]
-    if not told or (len(told) == 1 and asked.kind == "most"):
-        return _lacking(engine, reading, missing, told)
-    alike = all(in_own_unit(engine, told[0].fact, t.fact) for t in told)
-    notes = definition_notes(reading.question, told)
+    notes = definition_notes(reading.question, found)
+    if any(not in_own_unit(engine, found[0].fact, t.fact) for t in found):
+        notes.append(Note("unit_differs"))
+    if len(told) < _SERIES:
+        return _with_notes(_lacking(engine, reading, missing, found), notes)
     if missing:
         notes.append(Note("year_missing", tuple(missing)))
-    if not alike:
-        notes.append(Note("unit_differs"))
-    if asked.kind == "sum":
-        sound = alike and not missing and not any(n.code == "definition" for n in notes)
-        summed = yearstep.total(engine, reading, told, notes) if sound else None
-        return summed or yeartext.listed(engine, reading, told, notes)
-    if asked.kind == "most" and alike and not any(n.code == "definition" for n in notes):
-        return yearstep.most(engine, reading, told, notes, asked.direction) or yeartext.listed(engine, reading, told, notes)
-    return yeartext.listed(engine, reading, told, notes)
+    sound = len(told) == len(found) and not any(n.code == "definition" for n in notes)
+    worked = None
+    if asked.kind == "sum" and sound and not missing:
+        worked = yearstep.total(engine, reading, told, notes)
+    elif asked.kind == "most" and sound:
+        worked = yearstep.most(engine, reading, told, notes, asked.direction)
+    return worked or yeartext.listed(engine, reading, told, notes)
+
+
+def _alike(engine: Engine, question: Question, found: Sequence[Told]) -> list[Told]:
+    """The years that count the same as each other: as the most of them do, of equally many as the newest does."""
+    groups = [
+        [t for t in found if in_own_unit(engine, one.fact, t.fact) and not apart(question, one.candidate, t.candidate)] for one in found
+    ]
+    return max(groups, key=len, default=[])
 
 
 def _wanted(asked: Yearly, run: Run) -> list[int]:

@@ -10,7 +10,7 @@ from knowledge.ask.rank import Candidate
 
 # What says that another part is counted. A word that both years have, or neither, changes nothing.
 _PART = re.compile(
-    r"已?就业的|未就业|往届|在编|编外|外聘|(?<!非)全日制|非全日制|成人教育|过夜|规模以上|限额以上|专职|兼职|签约|意向|线上|线下|留学|境外|入境|国内(?=游)|首次"
+    r"已?就业的|未就业|往届|在编|编外|外聘|(?<!非)全日制|非全日制|成人教育|过夜|规模以上|限额以上|专职|兼职|签约|意向|线上|线下|留学|境外|入境|国内(?=游)|首次|累计|在读|当年|年均"
 )
 # What says that the same may be counted otherwise.
 _MARK = re.compile(

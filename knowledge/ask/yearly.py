@@ -164,8 +164,6 @@ def _most(norm: str) -> Yearly | None:
     if which is None or most is None:
         return None
     few, listed = _LAST_FEW.search(norm), _LIST.search(norm)
-    if not (few or listed or most[0].lstrip("是为")[0] in "最更"):
-        return None
     rest = _WHICH_YEAR.sub("", _MOST.sub("", _LIST.sub("", norm)))
     base = _trimmed(_LAST_FEW.sub("", rest) if few else rest)
     years = tuple(int(y) for y in re.findall(_Y4, listed[0])) if listed else ()

@@ -73,7 +73,7 @@ def answer(
 ) -> Answer:
     """An answer with the sentence of each year and what each assumes."""
     candidates = [t.candidate for t in told]
-    assumed = [n for c in candidates for n in notes_of(reading.question, c) if n.code not in ("confirmed", "contradicted")]
+    assumed = [n for c in candidates for n in notes_of(replace(reading.question, terms=c.terms, claimed=None), c)]
     kept = tuple(dict.fromkeys((*reading.notes, *notes, *assumed)))
     return Answer(
         reading.question.text, "answered", text, values, compute.evidence(engine, candidates), calculation, kept,
