@@ -16,12 +16,11 @@ from knowledge.ask.engine import Engine
 from knowledge.errors import LibraryError
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.tokens import Tokenizer
-from knowledge.model import Answer, Evidence, Hit, Note, Report, Section
+from knowledge.model import Answer, Evidence, Hit, Note, Report, Section, YearComparison
 from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact, Index
 
 if TYPE_CHECKING:
-    from knowledge.ask.twoyears import YearComparison
     from knowledge.verify.finding import DraftCheck
     from knowledge.verify.numbers import FoundNumber
 

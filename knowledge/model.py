@@ -269,3 +269,30 @@ class Finding:
     words: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     calculation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearChange:
+    """One thing of which two years' reports give two values. ``way``: +1 it rose, -1 it fell; ``step``: the difference as text
+    (37人, 2.8个百分点), ``word`` its direction; ``percent``: by how many per cent, to a tenth (``rounded`` when that is not all of
+    it), None for percentages and approximate values; ``calculation`` shows both; ``evidence``: the newer sentence, the older."""
+
+    label: str
+    new: Value
+    old: Value
+    way: int
+    word: str
+    step: str
+    percent: Decimal | None
+    rounded: bool
+    calculation: str
+    evidence: tuple[Evidence, Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class YearComparison:
+    """What two years' reports of one institution tell otherwise, in the reading order of the newer one."""
+
+    old: Report
+    new: Report
+    changes: tuple[YearChange, ...]

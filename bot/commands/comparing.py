@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import texts
 from bot.render import record
 from bot.render.layout import clean
 from bot.texts import comparing as words
 from knowledge.library import Library
-from knowledge.model import Evidence, Report, Value
-
-if TYPE_CHECKING:
-    from knowledge.ask.changes import YearChange
-    from knowledge.ask.twoyears import YearComparison
+from knowledge.model import Evidence, Report, Value, YearChange, YearComparison
 
 QUOTED = 60  # characters of a sentence that are shown
 

@@ -23,7 +23,7 @@ NOTES: dict[str, str] = {
     # several years
     "definition": "两年的说法不同（{all}），口径可能变了，请看原句",
     "unit_differs": "各年的单位不同，不能直接比较",
-    "year_missing": "{all}年的报告没有发布，或没有写这个数",
+    "year_missing": "{all}年没有找到对得上的数",
     "stated_differs": "报告写的是{0}，按两年的数算是{1}",
     "alike_only": "只比较了两年都写到、说法对得上的数",
     "more_changes": "还有{0}项没有列出",

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.ask import arithmetic
-from knowledge.ask.changes import YearChange
 from knowledge.ask.eachyear import Run, year_of
 from knowledge.ask.question import Question
 from knowledge.ask.yearly import Yearly
-from knowledge.model import Answer, Note
+from knowledge.model import Answer, Note, YearChange
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine
@@ -27,7 +26,8 @@ def what_changed(engine: Engine, question: Question, asked: Yearly) -> Answer:
     covered = tuple(r.title for r in engine.reports.values())
     if len(pairs) != 1:
         return Answer(question.text, "not_found", covered=covered)
-    (new, old), found = pairs[0], engine.changes(pairs[0][1], pairs[0][0])
+    new, old = pairs[0]
+    found = engine.changes(old, new)
     kept = [c for c in found if c.way == asked.direction] if asked.direction else sorted(found, key=_size)
     if not kept:
         return Answer(question.text, "not_found", covered=covered)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge.ask import agree, arithmetic, compose
@@ -20,7 +18,7 @@ from knowledge.ask.redefined import apart, redefined
 from knowledge.ask.yearstep import direction, percent_of, sure
 from knowledge.compare.difference import difference
 from knowledge.compare.stated import Stated, stated_in_passages
-from knowledge.model import Evidence, Fact, Passage, Report, Value
+from knowledge.model import Evidence, Fact, Passage, Report, YearChange
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine
@@ -34,24 +32,6 @@ _LABEL = 2
 # 服务网点增至135个 is of 服务网点.
 _UP_TO = re.compile("(?:已|累计)?(?:增加?|升|提高|提升|扩大|降低?|减少?|缩短|下降|发展|增长)?[至到达为]+$|突破$")
 _NUMERALS = "0123456789一二三四五六七八九十百"
-
-
-@dataclass(frozen=True, slots=True)
-class YearChange:
-    """One thing of which two years give two values. ``way``: +1 it rose, -1 it fell; ``step`` the difference as text (37人,
-    2.8个百分点) and ``word`` its direction; ``percent``: by how many per cent, to a tenth (``rounded`` when that is
-    not all of it), None for percentages and approximate values; ``calculation`` shows both. ``evidence``: the newer sentence, the older one."""
-
-    label: str
-    new: Value
-    old: Value
-    way: int
-    word: str
-    step: str
-    percent: Decimal | None
-    rounded: bool
-    calculation: str
-    evidence: tuple[Evidence, Evidence]
 
 
 def changes(engine: Engine, old: Report, new: Report) -> tuple[YearChange, ...]:
@@ -149,9 +129,17 @@ def _change(engine: Engine, old: Candidate, new: Candidate) -> YearChange | None
     shown = "；".join(_calculations(result, percent))
     label = _label(new)
     return YearChange(
-        label, compose.value_of(new.fact, label), compose.value_of(old.fact, label), 1 if one.worth > two.worth else -1,
-        direction(one, two), step, percent.worth if percent else None, bool(percent and percent.approximate), shown, (_evidence(engine, new), _evidence(engine, old)),
-    )  # fmt: skip
+        label,
+        new=compose.value_of(new.fact, label),
+        old=compose.value_of(old.fact, label),
+        way=1 if one.worth > two.worth else -1,
+        word=direction(one, two),
+        step=step,
+        percent=percent.worth if percent else None,
+        rounded=bool(percent and percent.approximate),
+        calculation=shown,
+        evidence=(_evidence(engine, new), _evidence(engine, old)),
+    )
 
 
 def _calculations(result: arithmetic.Result, percent: arithmetic.Result | None) -> Iterator[str]:

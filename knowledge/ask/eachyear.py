@@ -41,7 +41,8 @@ def runs_of(reports: Sequence[Report]) -> tuple[Run, ...]:
     groups: dict[tuple[str, str], list[Report]] = defaultdict(list)
     for report in reports:
         if report.period is not None and report.period.first is not None and not report.example:
-            groups[report.institution or _DIGITS.sub("", report.title), f"{report.period.kind}{report.period.part or ''}"].append(report)
+            kind = f"{report.period.kind}{report.period.part or ''}"
+            groups[report.institution or _DIGITS.sub("", report.title), kind].append(report)
     runs: list[Run] = []
     for group in groups.values():
         if len({year_of(r) for r in group}) == len(group):

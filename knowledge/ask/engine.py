@@ -28,12 +28,11 @@ from knowledge.ask.understand import LONGEST, understand
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
 from knowledge.language.tokens import Tokenizer
-from knowledge.model import Answer, Note, Passage, Report
+from knowledge.model import Answer, Note, Passage, Report, YearChange
 from knowledge.store.search import Index
 
 if TYPE_CHECKING:
-    from knowledge.ask.changes import YearChange
-    from knowledge.ask.correct import Words
+        from knowledge.ask.correct import Words
 
 # Follow-ups are completed in at most this many ways before the turn is refused.
 _VERSIONS = 16

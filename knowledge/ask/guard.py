@@ -44,7 +44,8 @@ def unproven(answer: Answer) -> tuple[str, ...]:
     if answer.status in ("not_found", "out_of_scope"):
         proof = f"{proof}\n{answer.question}"
     proven = set(_numerals(proof))
-    said = [_without_years(_without_header_unit(answer, proof), answer), *(v.text for v in answer.values), *(c.text for c in answer.choices)]
+    headline = _without_years(_without_header_unit(answer, proof), answer)
+    said = [headline, *(v.text for v in answer.values), *(c.text for c in answer.choices)]
     lost = [n for text in said for n in _numerals(text) if n not in proven and not _stands(text, proof)]
     if lost:  # folding the proof costs more than all the rest, and few numbers need it
         folded = set(_numerals(fold_plain(proof)))

@@ -116,12 +116,13 @@ def _pair(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
     if early == late - 1 and asked.kind == "difference":
         step = behind(new.candidate) if new else None
         stated = stated_change(step or growth_in(engine, reading.question, reports[late]))
-    if stated is not None and not yearstep.suits(stated, asked, reading.question, new):
+    if stated is not None and not yearstep.suits(stated, asked, new, old):
         stated = yearstep.only_checked(stated)
     if new is None or old is None:
         if stated is not None and not stated.only_checked:
             return yearstep.as_stated(engine, reading, stated, new)
-        return _lacking(engine, reading, [str(y) for y, t in ((late, new), (early, old)) if t is None], [t for t in (new, old) if t])
+        silent = [str(year) for year, told in ((late, new), (early, old)) if told is None]
+        return _lacking(engine, reading, silent, [told for told in (new, old) if told])
     notes = definition_notes(reading.question, [new, old])
     if not in_own_unit(engine, new.fact, old.fact):
         return _with_notes(_lacking(engine, reading, [], [new, old]), [*notes, Note("unit_differs")])
@@ -175,10 +176,11 @@ def _series(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer
 
 def _alike(engine: Engine, question: Question, found: Sequence[Told]) -> list[Told]:
     """The years that count the same as each other: as the most of them do, of equally many as the newest does."""
-    groups = [
-        [t for t in found if in_own_unit(engine, one.fact, t.fact) and not apart(question, one.candidate, t.candidate)] for one in found
-    ]
-    return max(groups, key=len, default=[])
+
+    def alike(one: Told, two: Told) -> bool:
+        return in_own_unit(engine, one.fact, two.fact) and not apart(question, one.candidate, two.candidate)
+
+    return max(([t for t in found if alike(one, t)] for one in found), key=len, default=[])
 
 
 def _wanted(asked: Yearly, run: Run) -> list[int]:

@@ -44,13 +44,14 @@ def stated_change(candidate: Candidate | None) -> Stated | None:
     """The change of a growth fact when it is one from the year before; None else."""
     if candidate is None or candidate.fact.value is None:
         return None
-    fact, norm = candidate.fact, candidate.passage.sentences[candidate.fact.sentence].norm
+    fact, value = candidate.fact, candidate.fact.value
+    norm = candidate.passage.sentences[fact.sentence].norm
     lead = re.split("[。；]", norm[max(0, fact.at - _LEAD) : fact.at])[-1].split("，")[-1]
     word = direction_word(norm, fact)
     if not word or _OTHER_BASE.search(lead):
         return None
     sign = direction(fact, norm)
-    return Stated(candidate, word, sign * abs(fact.value))
+    return Stated(candidate, word, sign * abs(value))
 
 
 def behind(level: Candidate) -> Candidate | None:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.ask.changes import YearChange
 from knowledge.ask.eachyear import Run, year_of
 from knowledge.errors import NoSuchReportError
 from knowledge.language.normal import fold_plain
-from knowledge.model import Report
+from knowledge.model import Report, YearComparison
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine
-
-
-@dataclass(frozen=True, slots=True)
-class YearComparison:
-    """What two years' reports tell otherwise, in the reading order of the newer one."""
-
-    old: Report
-    new: Report
-    changes: tuple[YearChange, ...]
 
 
 def compared(engine: Engine, one: str = "", other: str = "") -> YearComparison:
@@ -60,4 +49,4 @@ def _named(engine: Engine, one: str, other: str) -> tuple[Report, Report]:
 def _is_called(report: Report, name: str) -> bool:
     """Whether a report is meant by its title, a part of it, or its year."""
     asked = fold_plain(name.strip())
-    return asked.removesuffix("年") == str(year_of(report)) or bool(asked) and asked in fold_plain(report.title)
+    return asked.removesuffix("年") == str(year_of(report)) or (bool(asked) and asked in fold_plain(report.title))

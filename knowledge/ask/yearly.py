@@ -26,17 +26,21 @@ _AGAINST = re.compile(
 _OVER = re.compile(rf"(?:是|相当于|为)(?P<one>{_OLD})的?(?:多少|几)倍")
 _SAME_TIME = re.compile("同比")
 _YEAR = re.compile(rf"(?:{_NAMED})(?:的|里|全年|内|度)?[，,]?")
-_RANGE = re.compile(rf"从?(?P<first>{_Y4})学?年?度?(?:到|至|-|—|–|~)(?P<last>{_Y4})学?年度?(?:期间|间)?(?:这?[两二三四五六七八九十\d]年)?来?的?")
+_RANGE = re.compile(
+    rf"从?(?P<first>{_Y4})学?年?度?(?:到|至|-|—|–|~)(?P<last>{_Y4})学?年度?(?:期间|间)?(?:这?[两二三四五六七八九十\d]年)?来?的?"
+)
 _LIST = re.compile(rf"{_Y4}学?年?(?:[、,，和与及]{_Y4}学?年?)+(?:这?[两二三四五六]年)?(?:里|间|来)?的?")
 _SINCE = re.compile(rf"从?(?P<first>{_Y4})学?年度?(?:以来|起|之后|以后|至今|到现在)的?")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _LAST_FEW = re.compile(
     r"(?:最近|过去|近|这|前)(?P<n>[两二三四五六七八九十几\d])个?学?年(?:以来|来|间|里)?的?"
-    r"|(?<![第\d])(?P<m>[两二三四五六])年(?:以来|来|间)的?|(?<![第\d])(?P<k>[两二三四五六])年(?=分别|各|都)|历年来?的?|逐年的?|各年度?的?|连年"
+    r"|(?<![第\d])(?P<m>[两二三四五六])年(?:以来|来|间)的?|(?<![第\d])(?P<k>[两二三四五六])年(?=分别|各|都)"
+    r"|历年来?的?|逐年的?|各年度?的?|连年"
 )
 _WHICH_YEAR = re.compile("(?:是)?[哪那]一?个?学?年(?:度|份)?(?:的)?")
 _MOST = re.compile(
-    "(?:是|为)?(?P<most>[最更][多高大长]|(?<=.)[多高](?=[一些]*$))(?:的|一?些)?|(?:是|为)?(?P<least>[最更][少低小短]|(?<=.)(?<!多)[少低](?=[一些]*$))(?:的|一?些)?"
+    "(?:是|为)?(?P<most>[最更][多高大长]|(?<=.)[多高](?=[一些]*$))(?:的|一?些)?"
+    "|(?:是|为)?(?P<least>[最更][少低小短]|(?<=.)(?<!多)[少低](?=[一些]*$))(?:的|一?些)?"
 )
 _TOTAL = re.compile("一共|总共|合计|共计|总计|加起来|累计|总和|共(?=[招有开毕])")
 _RISE = "增长|增加|提高|提升|上升|上涨|扩大|延长|增多|变多|升高|涨|升|增"
@@ -66,6 +70,9 @@ _CHANGES = re.compile(
 _ASKS_WHICH = re.compile("哪|什么|指标|数字|数据")
 # 手术台次 counts 台次; as one word it is cut into 手术台.
 _TIMES_NOUN = re.compile("(?<=[\u4e00-\u9fff]{2})([台例件]次)数?$")
+# 比上年增长5%的是什么 asks for a name.
+_CLAIM = re.compile(rf"(?:{_RISE}|{_FALL}|多|少|高|低)(?:了|到|至)?\d")
+_COUNTED = re.compile("(?:多少|几)[\u4e00-\u9fff]")
 _LEFT = " 的，,、。？?！!了呢吗是有"
 _KEEPS_ASKING = re.compile("(?:是|有|为)?(?:多少|几)$")
 _BARE = frozenset(("", "那", "那么", "它", "这个", "这", "其中", "多少"))
@@ -89,7 +96,7 @@ class Yearly:
     """``base``: the question without years and comparison, "" when the turn leaves it to the one before. ``new`` and ``old``:
     the two years compared (``old`` None: the year before). ``years``: those of a series, ``since`` its first, ``last`` how many;
     with none of them all. ``direction``: +1 rises, -1 falls. ``percent``: points or per cent are asked for;
-    ``amount``: how many more or fewer."""
+    ``amount``: how many more or fewer, ``counted``: in a unit that is named."""
 
     kind: Compared
     base: str
@@ -101,13 +108,15 @@ class Yearly:
     direction: int = 0
     percent: bool = False
     amount: bool = False
+    counted: bool = False
 
 
 def yearly(question: Question) -> Yearly | None:
     """What is asked over years, None when the question compares none. The base keeps what else is asked, its unit too."""
     norm = question.norm
-    if question.english or any(q.unit not in ("", "年") or len(q.text) != _YEAR_DIGITS for q in question.numbers if q.unit != "年"):
-        return None  # 比上年增长5%的是什么
+    numbers = [q for q in question.numbers if q.unit != "年" and (q.unit or len(q.text) != _YEAR_DIGITS)]
+    if question.english or numbers or _CLAIM.search(norm):
+        return None
     times = _OVER.search(norm)
     if times:
         new, base = _year_taken(_cut(norm, times.span()))
@@ -141,8 +150,9 @@ def _difference(rest: str, new: NamedYear | None, old: NamedYear | None) -> Year
     amount = not percent and taken is not None and bool(taken["more"] or taken["less"])
     base = _TURN.sub("", rest)
     base = _STEP.sub(_step_taken, base)
-    base = _MANNER.sub("", _SHORT_STEP.sub("", base))
-    return Yearly("difference", _trimmed(base), new, old, direction=_direction(rest), percent=percent, amount=amount)
+    base = _trimmed(_MANNER.sub("", _SHORT_STEP.sub("", base)))
+    counted = bool(_COUNTED.search(base)) and not percent
+    return Yearly("difference", base, new, old, direction=_direction(rest), percent=percent, amount=amount, counted=counted)
 
 
 def _step_taken(match: re.Match[str]) -> str:

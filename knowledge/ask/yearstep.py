@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from knowledge.ask import arithmetic, compose, yeartext
 from knowledge.ask.arithmetic import Amount
-from knowledge.ask.question import Question
 from knowledge.ask.statedchange import Stated, borne_out
 from knowledge.ask.yearly import Yearly
 from knowledge.ask.yeartext import Told
@@ -25,13 +24,14 @@ _UP, _DOWN, _GREW = "上升", "下降", "增长"
 _MORE_THAN = frozenset(("余", "多", "超", "超过", "逾", "以上"))
 
 
-def suits(stated: Stated, asked: Yearly, question: Question, new: Told | None) -> bool:
-    """Whether what the report states is what was asked for: how many more is not told by a percentage."""
+def suits(stated: Stated, asked: Yearly, new: Told | None, old: Told | None) -> bool:
+    """Whether what the report states is what was asked for: how many more is not told by a percentage, but where nothing else
+    tells it, a fall of so many per cent is what the report says."""
     fact = stated.candidate.fact
-    if fact.kind == "percent":
-        of_rate = new is not None and new.fact.kind == "percent"
-        return asked.percent or of_rate or not (question.units or question.asked == "money" or (asked.amount and new is not None))
-    return not asked.percent
+    if fact.kind != "percent":
+        return not asked.percent
+    of_rate = new is not None and new.fact.kind == "percent"
+    return asked.percent or of_rate or not (asked.counted or (asked.amount and new is not None and old is not None))
 
 
 def only_checked(stated: Stated) -> Stated:
@@ -59,6 +59,34 @@ def ratio(engine: Engine, reading: Reading, new: Told, old: Told, notes: Sequenc
     return yeartext.answer(engine, reading, [new, old], text, values, result.calculation, notes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A difference worked out: ``result`` in the newer value's unit, ``percent`` of the older value, ``word`` its direction."""
+
+    result: arithmetic.Result
+    percent: arithmetic.Result | None
+    word: str
+
+    @property
+    def text(self) -> str:
+        """约8件."""
+        return _about(self.result, self.result.unit)
+
+    @property
+    def grown(self) -> str:
+        """约2.7%, "" where there is no per cent."""
+        return _about(self.percent, "%") if self.percent else ""
+
+    @property
+    def calculation(self) -> str:
+        """The difference, then the per cent."""
+        return "；".join(r.calculation for r in (self.result, self.percent) if r is not None)
+
+
+def _about(result: arithmetic.Result, unit: str) -> str:
+    return f"{'约' if result.approximate else ''}{result.text}{unit}"
+
+
 def step(
     engine: Engine, reading: Reading, asked: Yearly, new: Told, old: Told, stated: Stated | None, notes: Sequence[Note]
 ) -> Answer:
@@ -66,46 +94,39 @@ def step(
     one, two = arithmetic.amount_of(new.fact), arithmetic.amount_of(old.fact)
     if one is None or two is None or not sure(new.fact, old.fact):
         return yeartext.listed(engine, reading, [new, old], notes)
-    result = arithmetic.step(one, two)
-    word = direction(one, two)
-    percent = percent_of(one, two)
-    shown = [result.calculation] + ([percent.calculation] if percent else [])
-    headline = f"{'约' if result.approximate else ''}{result.text}{result.unit}"
-    difference = _value(new.fact.kind, result, word)
-    disagrees = stated is not None and not borne_out(stated, new.fact, old.fact)
-    if stated is not None and disagrees:
-        said = percent.text + "%" if percent and stated.candidate.fact.unit == "%" else result.text + result.unit
-        notes = [*notes, Note("stated_differs", (stated.text, f"{_SAME if not result.worth else word}{said if result.worth else ''}"))]
-    told, values = [new, old], (yeartext.value_of(new), yeartext.value_of(old))
+    found = _Step(arithmetic.step(one, two), percent_of(one, two), direction(one, two))
+    agrees = stated is None or borne_out(stated, new.fact, old.fact)
+    if stated is not None and not agrees:
+        notes = [*notes, Note("stated_differs", (stated.text, _computed(found, stated)))]
+    text, first = _headline(asked, new, found, stated, agrees)
+    told = [new, old] if stated is None else [new, Told(stated.candidate, new.report), old]
+    values = (first, yeartext.value_of(new), yeartext.value_of(old))
+    return yeartext.answer(engine, reading, told, text, values, found.calculation, notes)
+
+
+def _headline(asked: Yearly, new: Told, found: _Step, stated: Stated | None, agrees: bool) -> tuple[str, Value]:
+    """The headline, and the value that it tells first."""
+    difference = _value(new.fact.kind, found.result, found.word)
     if stated is not None and not stated.only_checked:
-        text = stated.text if disagrees or _same_number(stated, result) else f"{stated.text}（{word}{headline}）"
-        return _with_stated(engine, reading, told, text, (compose.value_of(stated.candidate.fact), *values), "；".join(shown), notes, stated)
-    if not result.worth:
-        return yeartext.answer(engine, reading, told, f"{_SAME}（{yeartext.shown(new)}）", (difference, *values), result.calculation, notes)
-    if asked.percent and percent and new.fact.kind != "percent":
-        grew = _GREW if word == _RISE else _DOWN
-        text = f"{grew}{'约' if percent.approximate else ''}{percent.text}%（{word}{headline}）"
-        return yeartext.answer(engine, reading, told, text, (_value("percent", percent, grew), *values), "；".join(shown), notes)
-    beside = _beside(stated, disagrees, percent)
-    if stated is not None:
-        return _with_stated(engine, reading, told, f"{word}{headline}{beside}", (difference, *values), "；".join(shown), notes, stated)
-    return yeartext.answer(engine, reading, told, f"{word}{headline}{beside}", (difference, *values), "；".join(shown), notes)
+        alone = not agrees or _same_number(stated, found.result) or not found.result.worth
+        text = stated.text if alone else f"{stated.text}（{found.word}{found.text}）"
+        return text, compose.value_of(stated.candidate.fact)
+    if not found.result.worth:
+        return f"{_SAME}（{yeartext.shown(new)}）", difference
+    if asked.percent and found.percent and new.fact.kind != "percent":
+        grew = _GREW if found.word == _RISE else _DOWN
+        return f"{grew}{found.grown}（{found.word}{found.text}）", _value("percent", found.percent, grew)
+    if stated is not None and agrees and stated.candidate.fact.unit == "%":
+        return f"{found.word}{found.text}（{stated.text}）", difference
+    return f"{found.word}{found.text}" + (f"（{found.grown}）" if found.percent else ""), difference
 
 
-def _beside(stated: Stated | None, disagrees: bool, percent: arithmetic.Result | None) -> str:
-    """The per cent in brackets: the report's own where it states one."""
-    if stated is not None and not disagrees and stated.candidate.fact.unit == "%":
-        return f"（{stated.text}）"
-    return f"（{'约' if percent.approximate else ''}{percent.text}%）" if percent else ""
-
-
-def _with_stated(
-    engine: Engine, reading: Reading, told: Sequence[Told], text: str, values: tuple[Value, ...], shown: str,
-    notes: Sequence[Note], stated: Stated,
-) -> Answer:  # fmt: skip
-    """An answer whose proof holds the sentence of the stated change as well."""
-    sentence = Told(stated.candidate, told[0].report)
-    return yeartext.answer(engine, reading, [told[0], sentence, *told[1:]], text, values, shown, notes)
+def _computed(found: _Step, stated: Stated) -> str:
+    """What the two years' values come to, in the measure of what is stated."""
+    if not found.result.worth:
+        return _SAME
+    in_percent = found.percent is not None and stated.candidate.fact.unit == "%"
+    return found.word + (found.grown if in_percent else found.text)
 
 
 def _same_number(stated: Stated, result: arithmetic.Result) -> bool:
@@ -125,25 +146,19 @@ def direction(new: Amount, old: Amount) -> str:
 
 
 def percent_of(new: Amount, old: Amount) -> arithmetic.Result | None:
-    """By how many per cent a value changed, to a tenth: 40 ÷ 1480 × 100% ≈ 2.7%; None for percentages and for what is only about so
-    much."""
+    """By how many per cent a value changed, to a tenth: 40 ÷ 1480 × 100% ≈ 2.7%; None for percentages and for what is only
+    about so much."""
     if new.unit == "%" or new.approximate or old.approximate or old.worth <= 0 or new.worth == old.worth:
         return None
-    gap = arithmetic.difference(new, old)
+    gap = arithmetic.step(new, old)
     exact = gap.worth / old.worth * 100
     number = exact.quantize(_TENTH, ROUND_HALF_UP)
     if not number:
         return None
     sign = "=" if number == exact else "≈"
     text = arithmetic.plain(number)
-    base = old.text if _one_scale(gap.text, old) else arithmetic.plain(old.worth)
-    top = gap.text if _one_scale(gap.text, old) else arithmetic.plain(gap.worth)
-    return arithmetic.Result(text, number, "%", number != exact, f"{top} ÷ {base} × 100% {sign} {text}%")
-
-
-def _one_scale(gap: str, old: Amount) -> bool:
-    """Whether the difference is written with the older value's magnitude."""
-    return gap.lstrip("-.0123456789") == old.scale
+    top = arithmetic.plain(gap.worth / old.factor) + old.scale
+    return arithmetic.Result(text, number, "%", number != exact, f"{top} ÷ {old.text} × 100% {sign} {text}%")
 
 
 def sure(new: Fact, old: Fact) -> bool:
