@@ -22,6 +22,7 @@ NOTES: dict[str, str] = {
     "counted": "报告没有写总数，这是按名单数出来的",
     # several years
     "definition": "两年的说法不同（{all}），口径可能变了，请看原句",
+    "called_otherwise": "各年的叫法不同（{all}），请看原句是不是一回事",
     "unit_differs": "各年的单位不同，不能直接比较",
     "year_missing": "{all}年没有找到对得上的数",
     "stated_differs": "报告写的是{0}，按两年的数算是{1}",

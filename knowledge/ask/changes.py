@@ -6,7 +6,6 @@ question the other one answers. What counts otherwise in the two years (unit, sc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from knowledge.ask import agree, arithmetic, compose
 from knowledge.ask.eachyear import fact_in, in_own_unit
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
-from knowledge.ask.redefined import apart, redefined
+from knowledge.ask.redefined import apart, bare_label, redefined
 from knowledge.ask.yearstep import direction, percent_of, sure
 from knowledge.compare.difference import difference
 from knowledge.compare.stated import Stated, stated_in_passages
@@ -29,8 +28,6 @@ MOST_ASKED = 200
 _UNSAID = Question("", "", "any")
 _AMOUNTS = frozenset({"count", "money", "percent"})
 _LABEL = 2
-# 服务网点增至135个 is of 服务网点.
-_UP_TO = re.compile("(?:已|累计)?(?:增加?|升|提高|提升|扩大|降低?|减少?|缩短|下降|发展|增长)?[至到达为]+$|突破$")
 _NUMERALS = "0123456789一二三四五六七八九十百"
 
 
@@ -99,7 +96,7 @@ def _answering(engine: Engine, candidate: Candidate, report: Report) -> Iterator
 def _called(engine: Engine, candidate: Candidate) -> str:
     """服务网点多少个 of 建成服务网点148个: the name without the verbs and times before it."""
     fact = candidate.fact
-    words = list(engine.tokenizer.cut(_UP_TO.sub("", fact.label)))
+    words = list(engine.tokenizer.cut(bare_label(fact)))
     while len(words) > 1 and words[0] in engine.lexicon.generic:
         words.pop(0)
     name = "".join(words)

@@ -16,7 +16,7 @@ from knowledge.ask.eachyear import Run, fact_in, growth_in, in_own_unit, year_of
 from knowledge.ask.guard import UnprovenNumberError, guarded
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
-from knowledge.ask.redefined import apart, redefined
+from knowledge.ask.redefined import apart, bare_label, called_otherwise, redefined
 from knowledge.ask.statedchange import behind, stated_change
 from knowledge.ask.yearly import Yearly, yearly
 from knowledge.ask.yeartext import Told
@@ -123,7 +123,7 @@ def _pair(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
             return yearstep.as_stated(engine, reading, stated, new)
         silent = [str(year) for year, told in ((late, new), (early, old)) if told is None]
         return _lacking(engine, reading, silent, [told for told in (new, old) if told])
-    notes = definition_notes(reading.question, [new, old])
+    notes = definition_notes(engine, reading.question, [new, old])
     if not in_own_unit(engine, new.fact, old.fact):
         return _with_notes(_lacking(engine, reading, [], [new, old]), [*notes, Note("unit_differs")])
     if apart(reading.question, new.candidate, old.candidate):
@@ -139,12 +139,16 @@ def told_in(engine: Engine, question: Question, report: Report) -> Told | None:
     return Told(found, report) if found else None
 
 
-def definition_notes(question: Question, told: Sequence[Told]) -> list[Note]:
-    """A warning when the wording says that the years do not count the same."""
+def definition_notes(engine: Engine, question: Question, told: Sequence[Told]) -> list[Note]:
+    """A warning when the wording says that the years do not count the same, or calls what is counted otherwise."""
     words = [w for one in told[1:] for w in redefined(question, told[0].candidate, one.candidate)]
     if any(apart(question, told[0].candidate, one.candidate) for one in told[1:]):
-        words += [t.fact.label for t in told]
-    return [Note("definition", tuple(dict.fromkeys(words)))] if words else []
+        words += [bare_label(t.fact) for t in told]
+    if words:
+        return [Note("definition", tuple(dict.fromkeys(words)))]
+    if any(called_otherwise(engine, question, told[0].candidate, one.candidate) for one in told[1:]):
+        return [Note("called_otherwise", tuple(dict.fromkeys(bare_label(t.fact) for t in told)))]
+    return []
 
 
 def _with_notes(answer: Answer, notes: Sequence[Note]) -> Answer:
@@ -158,7 +162,7 @@ def _series(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer
     found = [t for y in wanted if y in reports and (t := told_in(engine, reading.question, reports[y]))]
     told = _alike(engine, reading.question, found)
     missing = [str(y) for y in wanted if y not in {year_of(t.report) for t in told}]
-    notes = definition_notes(reading.question, found)
+    notes = definition_notes(engine, reading.question, found)
     if any(not in_own_unit(engine, found[0].fact, t.fact) for t in found):
         notes.append(Note("unit_differs"))
     if len(told) < _SERIES:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from knowledge.ask.eachyear import scopes
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
+from knowledge.model import Fact
+
+if TYPE_CHECKING:
+    from knowledge.ask.engine import Engine
 
 # What says that another part is counted. A word that both years have, or neither, changes nothing.
 _PART = re.compile(
@@ -17,6 +22,8 @@ _MARK = re.compile(
     r"(?:不含|不包括|未含|不计|剔除|扣除)[^，。；）（\d]{1,12}|(?:含|包括|包含)(?![义量金税])[^，。；）（\d]{1,12}|[新旧老原]口径|可比口径|同口径|全口径|口径"
     r"|在岗|在册|合同制|聘用制|归属于[^，。；\d]{0,8}(?=净利)|归母|扣非|纸质|电子(?=图书|书)|折合|当量|到位|实际利用"
 )
+# 服务网点增至135个 is of 服务网点.
+_UP_TO = re.compile("(?:已|累计)?(?:增加?|升|提高|提升|扩大|降低?|减少?|缩短|下降|发展|增长)?[至到达为]+$|突破$")
 _BRACKET = re.compile("（[^）]{1,30}）")
 _RATE = re.compile("[\u4e00-\u9fff]{2,10}率(?=$|为|达)")
 
@@ -25,6 +32,24 @@ def redefined(question: Question, one: Candidate, other: Candidate) -> tuple[str
     """The words by which the two years' sentences define otherwise what the question asks, () when none does."""
     mine, theirs = ([*_found(_PART, c, question), *_found(_MARK, c, question)] for c in (one, other))
     return tuple(dict.fromkeys([*(m for m in mine if m not in theirs), *(m for m in theirs if m not in mine)]))
+
+
+def bare_label(fact: Fact) -> str:
+    """What is counted, without the value and what leads to it."""
+    return _UP_TO.sub("", fact.label.replace(fact.text + fact.unit, ""))
+
+
+def called_otherwise(engine: Engine, question: Question, one: Candidate, other: Candidate) -> bool:
+    """Whether what is counted is called by words that neither the question nor the other year says (讲座, 专题讲座)."""
+    return _own_words(engine, question, one) != _own_words(engine, question, other)
+
+
+def _own_words(engine: Engine, question: Question, candidate: Candidate) -> set[str]:
+    """The words of a label that say something and were not asked for."""
+    asked = [question.norm, *(f.text for t in (*question.terms, *candidate.terms) for f in t.forms)]
+    words = engine.tokenizer.cut(bare_label(candidate.fact))
+    told = {w for w in words if len(w) > 1 and w not in engine.lexicon.generic and not any(c.isdigit() for c in w)}
+    return {w for w in told if not any(w in text for text in asked)}
 
 
 def apart(question: Question, one: Candidate, other: Candidate) -> bool:

@@ -188,3 +188,78 @@ def test_another_institution_does_not_answer(library: Library) -> None:
     """A value of the hospital is not laid beside the school's years."""
     assert library.ask("门诊人次和去年比").status == "not_found"
     assert library.ask("毕业生和去年比").text == "增加30人（10%）"
+
+
+def years(folder: Path, *texts: str, name: str = "桃溪中心") -> Library:
+    """A library of consecutive years of one institution, the last of them 2024."""
+    first = 2025 - len(texts)
+    return Library.open(published(folder, [f"# {name}{first + n}年工作总结\n\n## 一、工作\n\n{t}" for n, t in enumerate(texts)]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "q"),
+    [
+        ("法官30人。", "法官助理20人。", "法官人数和去年比"),
+        ("接诊900人次。", "第一季度接诊200人次。", "接诊人次和去年比"),
+        ("志愿服务900人次。", "志愿服务400人。", "志愿服务和去年比"),
+        ("产值3亿元。", "产值4000万美元。", "产值和去年比"),
+        ("接待游客80万人次。", "接待过夜游客30万人次。", "接待游客人次比去年少多少"),
+        ("省级课题12项。", "市级课题8项。", "课题和去年比"),
+        ("满意度92分。", "满意度93%。", "满意度比去年提高多少"),
+        ("讲座40场。", "明年计划举办讲座50场。", "讲座场数和去年比"),
+    ],
+)
+def test_what_does_not_count_the_same_is_not_compared(tmp_path: Path, old: str, new: str, q: str) -> None:
+    """Another thing, time, unit, currency, part, level or kind, or a plan, is no other value of the year before."""
+    library = years(tmp_path, old, new)
+    answer = library.ask(q)
+    assert (answer.status, answer.calculation) == ("not_found", None), answer.text
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "q", "text", "code"),
+    [
+        ("专题讲座40场。", "讲座12场。", "讲座场数和去年比", "减少28场（70%）", "called_otherwise"),
+        ("藏书60万册。", "藏书66万册（含电子图书）。", "藏书和去年比", "增加6万册（10%）", "definition"),
+        ("产值10亿元。", "产值11亿元，比上年增长25%。", "产值和去年比", "增长25%", "stated_differs"),
+        ("讲座40场。", "讲座50余场。", "讲座和去年比", "增加约10场", "approximate"),
+    ],
+)
+def test_what_may_not_be_the_same_is_said(tmp_path: Path, old: str, new: str, q: str, text: str, code: str) -> None:
+    """A comparison that rests on other wording, or that the report contradicts, says so."""
+    library = years(tmp_path, old, new)
+    answer = library.ask(q)
+    assert answer.text == text
+    assert code in {n.code for n in answer.notes}
+    library.close()
+
+
+def test_a_year_that_counts_otherwise_is_left_out_of_a_series(tmp_path: Path) -> None:
+    """The years that count alike are told, and which one is not."""
+    library = years(tmp_path, "志愿服务900人次。", "志愿服务400人。", "志愿服务950人次。")
+    answer = library.ask("近三年志愿服务")
+    assert answer.text == "2024年950人次，2022年900人次"
+    assert ("year_missing", ("2023",)) in {(n.code, n.words) for n in answer.notes}
+    assert library.ask("近三年一共志愿服务多少人次").calculation is None
+    library.close()
+
+
+def test_a_pair_of_the_list_holds_both_ways(tmp_path: Path) -> None:
+    """专题讲座 of one year is no 讲座 of the other."""
+    library = years(tmp_path, "专题讲座40场。", "举办讲座12场。")
+    assert library.compared().changes == ()
+    library.close()
+
+
+def test_one_of_two_institutions_has_to_be_named(tmp_path: Path) -> None:
+    """Where two institutions answer, nothing is told unless one is named."""
+    texts = [f"# {name}{year}年工作总结\n\n## 一、教学\n\n毕业生{n}人。" for name, year, n in (
+        ("桃溪学校", 2023, 300), ("桃溪学校", 2024, 330), ("柳湾学校", 2023, 500), ("柳湾学校", 2024, 450))]  # fmt: skip
+    library = Library.open(published(tmp_path, texts))
+    assert library.ask("毕业生和去年比").status == "not_found"
+    assert library.ask("柳湾学校毕业生和去年比").text == "减少50人（10%）"
+    with pytest.raises(NoSuchReportError):
+        library.compared()
+    assert library.compared("桃溪学校2024").changes[0].step == "30人"
+    library.close()
