@@ -66,9 +66,26 @@ def fact_in(engine: Engine, question: Question, report: Report) -> Candidate | N
     have it read."""
     for asked in _readings(engine, question, report):
         best = _best(engine, asked, report)
-        if best is not None and _is_amount(best) and not (agree.joint(asked, best) or operands.goes_on(asked, best)):
+        if best is not None and _is_amount(best) and not _narrowed(engine, asked, best):
             return best if _of_the_year(best.fact.period, report, asked) else None
     return None
+
+
+def _narrowed(engine: Engine, question: Question, best: Candidate) -> bool:
+    """Whether the value is of more, of other people or of a part than was asked for."""
+    if agree.joint(question, best) or operands.goes_on(question, best):
+        return True
+    whole = agree.whole_of(best.passage, best.fact)
+    return whole is not None and in_own_unit(engine, whole, best.fact) and bool(_unasked(engine, question, best))
+
+
+def _unasked(engine: Engine, question: Question, best: Candidate) -> list[str]:
+    """The words of the value's own clause before it that say something the question does not (少儿 of 其中少儿读者28.2万人次)."""
+    fact, norm = best.fact, best.passage.sentences[best.fact.sentence].norm
+    clause = re.split("[，。；：、（]|其中", norm[: fact.at])[-1]
+    asked = [question.norm, *(f.text for t in (*question.terms, *best.terms) for f in t.forms)]
+    words = [w for w in engine.tokenizer.cut(clause) if len(w) > 1 and w not in engine.lexicon.generic]
+    return [w for w in words if not any(w in text for text in asked)]
 
 
 def _readings(engine: Engine, question: Question, report: Report) -> Iterator[Question]:
@@ -116,16 +133,17 @@ def _best(engine: Engine, question: Question, report: Report) -> Candidate | Non
     question = engine.known_in(weighted(asked, engine.index), report.id)
     read = tuple(passages(question, engine.index, engine.tokenizer, among=report.id))
     ranked = rank(question, read, engine.frame, engine.lexicon)
-    return single(ranked, question) or _called_so(question, ranked)
+    return single(ranked, question) or _called_so(engine, question, ranked)
 
 
-def _called_so(question: Question, ranked: Ranked) -> Candidate | None:
+def _called_so(engine: Engine, question: Question, ranked: Ranked) -> Candidate | None:
     """手术13286台次，三四级手术4720台次: of several facts the one that is called just what the question says and no more."""
     hard = question.hard
     if len(hard) != 1:
         return None
     names = {form.text for form in hard[0].forms}
     called = [c for c in accounted(ranked) if c.fact.label in names and c.fact.kind == "count"]
+    called = [c for c in called if not _unasked(engine, question, c)]
     return called[0] if len({(c.fact.value, c.fact.unit) for c in called}) == 1 else None
 
 

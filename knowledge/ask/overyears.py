@@ -16,7 +16,7 @@ from knowledge.ask.eachyear import Run, fact_in, growth_in, in_own_unit, year_of
 from knowledge.ask.guard import UnprovenNumberError, guarded
 from knowledge.ask.question import Question
 from knowledge.ask.rank import Candidate
-from knowledge.ask.redefined import apart, bare_label, called_otherwise, redefined
+from knowledge.ask.redefined import apart, bare_label, called_otherwise, redefined, strange
 from knowledge.ask.statedchange import behind, stated_change
 from knowledge.ask.yearly import Yearly, yearly
 from knowledge.ask.yeartext import Told
@@ -114,8 +114,8 @@ def _pair(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
     old = told_in(engine, reading.question, reports[early]) if early in reports else None
     stated = None
     if early == late - 1 and asked.kind == "difference":
-        step = behind(new.candidate) if new else None
-        stated = stated_change(step or growth_in(engine, reading.question, reports[late]))
+        step = behind(new.candidate) if new else growth_in(engine, reading.question, reports[late])
+        stated = stated_change(step)
     if stated is not None and not yearstep.suits(stated, asked, new, old):
         stated = yearstep.only_checked(stated)
     if new is None or old is None:
@@ -126,7 +126,7 @@ def _pair(engine: Engine, reading: Reading, asked: Yearly, run: Run) -> Answer:
     notes = definition_notes(engine, reading.question, [new, old])
     if not in_own_unit(engine, new.fact, old.fact):
         return _with_notes(_lacking(engine, reading, [], [new, old]), [*notes, Note("unit_differs")])
-    if apart(reading.question, new.candidate, old.candidate):
+    if _apart(engine, reading.question, new, old):
         return _with_notes(_lacking(engine, reading, [], [new, old]), notes)
     if asked.kind == "times":
         return yearstep.ratio(engine, reading, new, old, notes) or _lacking(engine, reading, [], [new, old])
@@ -149,6 +149,11 @@ def definition_notes(engine: Engine, question: Question, told: Sequence[Told]) -
     if any(called_otherwise(engine, question, told[0].candidate, one.candidate) for one in told[1:]):
         return [Note("called_otherwise", tuple(dict.fromkeys(bare_label(t.fact) for t in told)))]
     return []
+
+
+def _apart(engine: Engine, question: Question, one: Told, two: Told) -> bool:
+    pair = one.candidate, two.candidate
+    return apart(question, *pair) or strange(engine, question, *pair)
 
 
 def _with_notes(answer: Answer, notes: Sequence[Note]) -> Answer:
@@ -182,7 +187,7 @@ def _alike(engine: Engine, question: Question, found: Sequence[Told]) -> list[To
     """The years that count the same as each other: as the most of them do, of equally many as the newest does."""
 
     def alike(one: Told, two: Told) -> bool:
-        return in_own_unit(engine, one.fact, two.fact) and not apart(question, one.candidate, two.candidate)
+        return in_own_unit(engine, one.fact, two.fact) and not _apart(engine, question, one, two)
 
     return max(([t for t in found if alike(one, t)] for one in found), key=len, default=[])
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # What says that another part is counted. A word that both years have, or neither, changes nothing.
 _PART = re.compile(
-    r"已?就业的|未就业|往届|在编|编外|外聘|(?<!非)全日制|非全日制|成人教育|过夜|规模以上|限额以上|专职|兼职|签约|意向|线上|线下|留学|境外|入境|国内(?=游)|首次|累计|在读|当年|年均"
+    r"已?就业的|未就业|往届|在编|编外|外聘|(?<!非)全日制|非全日制|成人教育|过夜|规模以上|限额以上|专职|兼职|签约|意向|线上|线下|留学|境外|入境|国内(?=游)|首次|累计|在读|当年|年均|有效|存量"
+    r"|新办|新增|新发展|新登记|新开|新注册|新入|新立"
 )
 # What says that the same may be counted otherwise.
 _MARK = re.compile(
@@ -24,6 +25,8 @@ _MARK = re.compile(
 )
 # 服务网点增至135个 is of 服务网点.
 _UP_TO = re.compile("(?:已|累计)?(?:增加?|升|提高|提升|扩大|降低?|减少?|缩短|下降|发展|增长)?[至到达为]+$|突破$")
+# From so many times another year's value on, what is called otherwise is taken for another thing.
+_FAR = 3
 _BRACKET = re.compile("（[^）]{1,30}）")
 _RATE = re.compile("[\u4e00-\u9fff]{2,10}率(?=$|为|达)")
 
@@ -50,6 +53,13 @@ def _own_words(engine: Engine, question: Question, candidate: Candidate) -> set[
     words = engine.tokenizer.cut(bare_label(candidate.fact))
     told = {w for w in words if len(w) > 1 and w not in engine.lexicon.generic and not any(c.isdigit() for c in w)}
     return {w for w in told if not any(w in text for text in asked)}
+
+
+def strange(engine: Engine, question: Question, one: Candidate, other: Candidate) -> bool:
+    """Whether two years call it otherwise and are too far from each other to be the same thing."""
+    values = [abs(c.fact.value) for c in (one, other) if c.fact.value]
+    far = len(values) == 2 and max(values) >= _FAR * min(values)
+    return far and called_otherwise(engine, question, one, other)
 
 
 def apart(question: Question, one: Candidate, other: Candidate) -> bool:
