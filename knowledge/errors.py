@@ -17,7 +17,7 @@
     │   └── NoNumberError          nothing to look up in what was given
     ├── LessonError            the admin who teaches: other words, another fact
     ├── RequestError           whoever asks for an export or a picture: other words, another file
-    │   ├── NoSuchReportError      no published report has that title or year
+    │   ├── NoSuchReportError      no published report has that title or year, or none to compare
     │   ├── NoSuchHeadingError     no report has a section of that number or heading
     │   ├── NothingFoundError      no fact speaks of those words
     │   ├── NothingToDrawError     nothing that a picture could show

@@ -13,11 +13,12 @@ from knowledge import example
 from knowledge.ask import lookup
 from knowledge.ask.context import Context
 from knowledge.ask.engine import Engine
+from knowledge.beside import Series, YearComparison
 from knowledge.errors import LibraryError
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.tokens import Tokenizer
 from knowledge.lesson import NOTHING, Alias, Target, Taught
-from knowledge.model import Answer, Evidence, Hit, Note, Report, Section, Series
+from knowledge.model import Answer, Evidence, Hit, Note, Report, Section
 from knowledge.store.revisions import Home
 from knowledge.store.search import FoundFact as FoundFact  # what ``facts`` gives
 from knowledge.store.search import Index
@@ -178,6 +179,13 @@ class Library:
         from knowledge.verify.check import check  # whoever only asks needs no reader of texts
 
         return check(self._engine, text)
+
+    def compared(self, one: str = "", other: str = "") -> YearComparison:
+        """What changed between two years' reports of one institution, named by title, a part of it, or year; the two newest
+        unless named. NoSuchReportError: they are not published, or not of one institution."""
+        from knowledge.ask.twoyears import compared  # whoever only asks lays no reports side by side
+
+        return compared(self._engine, one, other)
 
     def find_number(self, text: str) -> tuple[FoundNumber, ...]:
         """Every fact of a number however it is written (384, 三百八十四, 95.9%), with its sentence. NoNumberError: none given."""

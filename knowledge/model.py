@@ -14,7 +14,6 @@ from typing import Literal
 
 Status = Literal["answered", "choose", "not_found", "out_of_scope"]
 FactKind = Literal["count", "percent", "money", "date", "rank", "person", "list", "name", "place"]
-SeriesKind = Literal["parts", "years", "list"]
 Aspect = Literal["level", "growth", "share"]
 FindingKind = Literal[
     "sum", "share", "share_of_base", "count_of_list", "conflict", "spelling", "malformed", "date", "numbering"
@@ -255,28 +254,6 @@ class Answer:
     ms: float = 0.0
     covered: tuple[str, ...] = ()
     explanation: tuple[str, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One value of a series: ``name`` tells it from the others, ``text`` is the value as the report writes it (with unit,
-    approximation and direction), ``worth`` its size in base units, negative for a decrease."""
-
-    name: str
-    text: str
-    worth: Decimal
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Values of one kind and unit that a picture can show beside each other. ``kind``: "parts" (percentages that make 100),
-    "years" (one thing in several years, in their order), "list" (several things). ``subject``: what all of it is of."""
-
-    kind: SeriesKind
-    subject: str
-    points: tuple[Point, ...]
-    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

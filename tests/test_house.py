@@ -28,6 +28,7 @@ FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge": (),
     "knowledge.model": (),
+    "knowledge.beside": ("knowledge.model",),
     "knowledge.errors": (),
     "knowledge.lesson": (),
     "knowledge.example": (),
@@ -36,7 +37,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge.check": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.report"),
     "knowledge.compare": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.store": ("knowledge.model", "knowledge.errors", "knowledge.language"),
-    "knowledge.ask": ("knowledge.model", "knowledge.errors", "knowledge.lesson", "knowledge.language", "knowledge.store"),
+    "knowledge.ask": ("knowledge.beside", "knowledge.model", "knowledge.errors", "knowledge.lesson", "knowledge.language", "knowledge.store", "knowledge.compare"),
     "knowledge.verify": (
         "knowledge.model",
         "knowledge.errors",
@@ -63,6 +64,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.store",
     ),
     "knowledge.library": (
+        "knowledge.beside",
         "knowledge.model",
         "knowledge.errors",
         "knowledge.lesson",
@@ -82,7 +84,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "bot.gaps": ("bot.golden", "bot.journal", "knowledge.model", "knowledge.library"),
     "bot.journal": ("bot.settings", "knowledge.model", "knowledge.errors", "knowledge.lesson"),
     "bot.export": ("bot.render", "bot.texts", "knowledge.model", "knowledge.errors", "knowledge.library"),
-    "bot.pictures": ("bot.render", "bot.texts", "knowledge.model", "knowledge.errors", "knowledge.library"),
+    "bot.pictures": ("knowledge.beside", "bot.render", "bot.texts", "knowledge.model", "knowledge.errors", "knowledge.library"),
     "bot.desk": (
         "bot.texts",
         "bot.settings",
@@ -129,6 +131,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.library",
     ),
     "bot.commands": (
+        "knowledge.beside",
         "bot",
         "knowledge.model",
         "knowledge.errors",

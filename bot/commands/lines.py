@@ -30,3 +30,9 @@ def complain(message: str, status: int) -> int:
     """One line on standard error; gives the exit status back."""
     print("wenbao: " + " ".join(message.split()), file=sys.stderr)
     return status
+
+
+def utf8() -> None:
+    """Data for programs is UTF-8 whatever the locale."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.pictures import canvas
 from bot.pictures.frame import ROOM
 from bot.pictures.lettering import balanced, width
-from knowledge.model import Point
+from knowledge.beside import Point
 
 NAME, VALUE = 30, 32
 _LONGEST_NAME, _GAP, _THINNEST = 400, 18, 4

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.pictures import bars, canvas, course, proof, ring
 from bot.pictures.frame import foot, head
 from bot.pictures.raster import png
+from knowledge.beside import Point, Series
 from knowledge.errors import NothingToDrawError
-from knowledge.model import Answer, Point, Series
+from knowledge.model import Answer
 
 if TYPE_CHECKING:
     from knowledge.library import Library

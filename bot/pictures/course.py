@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.pictures import canvas
 from bot.pictures.frame import ROOM
 from bot.pictures.lettering import width
-from knowledge.model import Point
+from knowledge.beside import Point
 
 _NAME, _VALUE, _SMALLEST = 28, 32, 18
 _TALL, _ABOVE = 380, 70

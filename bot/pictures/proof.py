@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.beside import Series
 from knowledge.errors import NothingToDrawError
 from knowledge.library import Library
-from knowledge.model import Evidence, Series
+from knowledge.model import Evidence
 
 
 def check_series(data: Series) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.pictures import canvas
 from bot.pictures.lettering import balanced, width
-from knowledge.model import Point
+from knowledge.beside import Point
 
 _OUTER, _INNER = 210, 118
 _NAME, _VALUE = 32, 46

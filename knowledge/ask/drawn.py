@@ -14,7 +14,8 @@ from knowledge.ask import compose, kindred, told
 from knowledge.ask.context import Context
 from knowledge.ask.kindred import Group
 from knowledge.ask.rank import Candidate
-from knowledge.model import Answer, Evidence, Fact, Passage, Period, Point, Section, Series, SeriesKind
+from knowledge.beside import Point, Series, SeriesKind
+from knowledge.model import Answer, Evidence, Fact, Passage, Period, Section
 
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.model import Evidence, Point, Series, SeriesKind
+from knowledge.beside import Point, Series, SeriesKind
+from knowledge.model import Evidence
 
 Values = list[tuple[str, str, str]]
 

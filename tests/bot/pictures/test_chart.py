@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from bot.pictures import bars, canvas, chart, course, ring
 from bot.pictures.lettering import width
+from knowledge.beside import Point, Series
 from knowledge.errors import NothingToDrawError
-from knowledge.model import Point, Series
 from tests.bot.pictures import series as made
 from tests.bot.pictures.pixels import colours, ink, opened
 
