@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     open: bool = Field(default=False)
     groups: Ids = ()
     second_approval: bool = Field(default=False)
-    keep_revisions: int = Field(default=10, ge=2, le=1000)
+    keep_revisions: int = Field(default=10, ge=2, le=1000)  # as bot.commands.home has it
     retention_days: int = Field(default=180, ge=1, le=3650)
 
     @field_validator("home", "telegram_token_file")

@@ -105,6 +105,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.lesson",
         "knowledge.library",
         "knowledge.verify",
+        "bot.commands.carrying",
         "bot.commands.checking",
         "bot.commands.publishing",
         "bot.texts",

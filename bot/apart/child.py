@@ -85,9 +85,8 @@ async def _done(work: str, asked: Mapping[str, object], heard: Heard) -> Any:
 async def _heard(process: asyncio.subprocess.Process, asked: bytes, heard: Heard) -> Any:
     assert process.stdin is not None and process.stdout is not None
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        process.stdin.write(asked)
+        process.stdin.write(asked + b"\n")  # it stays open: its end tells the process that we are gone
         await process.stdin.drain()
-        process.stdin.close()
     async for line in process.stdout:
         told = json.loads(line)
         if "progress" in told:

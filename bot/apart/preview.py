@@ -14,6 +14,7 @@ from bot.golden import questions
 from bot.render.lessons import changes as changed_answers
 from bot.texts import refreshing
 from knowledge import publish as press
+from knowledge.errors import JournalError
 
 _KIND = re.compile("|".join(refreshing.KINDS_OF_DOCUMENT))
 
@@ -35,7 +36,10 @@ def examined(prepared: press.Prepared, home: Path) -> Examined:
 
 def _golden(prepared: press.Prepared, home: Path) -> tuple[list[str], int]:
     """What the golden questions would be answered with otherwise, and how many answers would be lost."""
-    taught, confirmed = golden_bank(home)
+    try:
+        taught, confirmed = golden_bank(home)
+    except JournalError:  # keeps nobody from looking at a report, nor from publishing it
+        return [refreshing.GOLDEN_UNKNOWN], 0
     found = rehearsal(home, prepared, taught, confirmed)
     if not found:
         count = len(questions(taught, confirmed))

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 from bot.apart.corrections import verdicts
 from bot.apart.preview import examined
 from bot.apart.told import Checked, Examined, Exported, Given, Published, Verdict
+from bot.commands.carrying import carry_marks
 from bot.journal.internal import Mark
 from bot.shown import Marks
 from knowledge import publish as press
@@ -35,6 +37,7 @@ def publish(asked: Mapping[str, Any]) -> Published:
     """Read a file again and let it answer."""
     home = Path(asked["home"])
     prepared = press.prepare(Path(asked["file"]), home, press.Edits(**asked["edits"]), _progress)
+    carry_marks(home, prepared)
     return Published(press.publish(home, prepared, asked["keep"]).number, prepared.summary.title)
 
 
@@ -82,11 +85,18 @@ def _say(told: Mapping[str, object]) -> None:
     print(json.dumps(told, ensure_ascii=True), flush=True)
 
 
+def _end_with_parent() -> None:
+    """End when the bot does: what it began anew after its restart must not meet this process still at work."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
 def main() -> int:
     """Do the work that is named, and tell how it went."""
     with contextlib.suppress(OSError, AttributeError):  # Windows has no niceness
         os.nice(NICE)
-    asked = json.loads(sys.stdin.buffer.read())
+    asked = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         done = _WORK[sys.argv[1]](asked)
     except WenbaoError as error:

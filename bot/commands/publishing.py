@@ -10,8 +10,10 @@ import typer
 
 from bot import texts
 from bot.commands.auditing import note
+from bot.commands.carrying import carry_marks
 from bot.commands.checking import headline, summary
 from bot.commands.golden_bank import rehearse
+from bot.commands.home import kept_revisions
 from bot.render.layout import clean
 from bot.texts import checking as checking_words
 from knowledge.errors import WenbaoError
@@ -33,13 +35,15 @@ def publish(home: Path, file: Path, sure: bool, edits: tuple[str, str, str] = ("
     """Show what was understood of the file (title, institution and period as ``edits`` put them right), ask, publish it."""
     from knowledge import publish as press
 
+    keep = kept_revisions()  # a wrong setting is told before anything is read
     prepared = press.prepare(file, home, press.Edits(*edits))
     print("\n".join([*preview(prepared), *checked(press.self_check(prepared)), *changes(press.compared(prepared, home))]))
     if not sure and not _confirmed():
         raise NotConfirmedError("nothing was published; confirm with y, or give --yes to publish without being asked")
     if not rehearse(home, prepared, sure):
         raise NotConfirmedError("nothing was published; questions would be lost: teach them anew, or confirm with y")
-    revision = press.publish(home, prepared)
+    carry_marks(home, prepared)
+    revision = press.publish(home, prepared, keep)
     print(texts.PUBLISHED.format(number=revision.number))
     note(home, "publish", str(revision.number), prepared.summary.title)
     return 0

@@ -55,6 +55,10 @@ class Access:
             self._names[person] = (name, username)
             await self._journal(lambda journal: journal.people.rename(person, name, username))
 
+    def name(self, person: int) -> str:
+        """What somebody who is in was called last since the bot started, "" when not heard of."""
+        return self._names.get(person, ("", None))[0]
+
     async def follow_moves(self) -> None:
         """Let the groups in that became supergroups under an earlier process."""
         for old, new in await self._journal(lambda journal: journal.moved_chats()):

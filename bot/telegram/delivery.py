@@ -27,9 +27,15 @@ class Marks:
     ``stands`` is the newest one after it arrived, by row of ids (bot.telegram.arrival)."""
 
     def __init__(
-        self, leaving: Callable[[int], Awaitable[None]], refused: Callable[[], Awaitable[None]], maybe: int | None = None
+        self,
+        leaving: Callable[[int], Awaitable[None]],
+        refused: Callable[[], Awaitable[None]],
+        maybe: int | None = None,
+        again: bool = False,
     ) -> None:
-        """``maybe``: an earlier process had begun to send when that was the newest message, so it may stand there already."""
+        """``maybe``: an earlier process had begun to send when that was the newest message, so it may stand there already.
+        ``again``: an earlier process was dealing with the update when it ended."""
+        self.again = again or maybe is not None
         self._tell_leaving, self._tell_refused = leaving, refused
         self.maybe, self.newest = maybe is not None, maybe or 0
         self.stands: dict[int, int] = {}

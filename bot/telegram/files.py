@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from bot.apart.told import FailedError
@@ -30,8 +31,9 @@ def clear(folder: Path) -> None:
     """Make the folder, and remove what was left in it long ago."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in folder.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+        with suppress(OSError):  # somebody else has just dealt with it, or it is none of ours
+            if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+                old.unlink(missing_ok=True)
 
 
 def wrong(error: FailedError) -> Part:

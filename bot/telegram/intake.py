@@ -126,6 +126,7 @@ class InOrder(BaseUpdateProcessor):
             lambda newest: inbox(lambda journal: journal.inbox.sending(number, newest)),
             lambda: inbox(lambda journal: journal.inbox.refused(number)),
             self.unsure.pop(number, None),
+            begun > 1,
         )
         token = IN_HAND.set(marks)
         try:

@@ -11,6 +11,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.desk import Reply
 from bot.render.telegram import COPIED, caption, citation, styles
+from bot.shown import WITHHELD
 from bot.texts import messenger
 from knowledge.model import Answer, Choice
 
@@ -54,7 +55,8 @@ def under_answer(reply: Reply, question: int, cites: bool = False, last: Rows = 
         case "choose":
             return [*offers, [feedback(question)[1]]]
         case "not_found":
-            return [*offers, [planned(messenger.REQUEST, "request", question=question)]]
+            withheld = any(note.code == WITHHELD for note in answer.notes)  # it is there: nobody need add it
+            return [*offers, [] if withheld else [planned(messenger.REQUEST, "request", question=question)]]
         case _:
             return [*offers, [planned(messenger.EXAMPLES, "examples")]]
 

@@ -10,6 +10,7 @@ from telegram import CallbackQuery
 from bot.journal.buttons import Button
 from bot.shown import Shown
 from bot.telegram.browsing import Page
+from bot.telegram.delivery import IN_HAND
 from bot.telegram.keyboards import make as make_keyboard
 from bot.telegram.memory import Key
 from bot.telegram.prompt import promptly
@@ -91,6 +92,19 @@ def once(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn]
         await toast(press.query)
         await used(press, turn)  # before the work: it must not be done twice, whatever becomes of us
         await do(press, turn)
+
+    return pressed
+
+
+def resumed(do: Callable[[Press, Turn], Awaitable[None]]) -> Callable[[Press, Turn], Awaitable[None]]:
+    """A button that works once, and goes on where a process was ended that had begun: its work finds out how far that came."""
+
+    async def pressed(press: Press, turn: Turn) -> None:
+        marks = IN_HAND.get()
+        if marks is not None and marks.again:
+            await do(press, turn)
+        else:
+            await once(do)(press, turn)
 
     return pressed
 

@@ -15,7 +15,7 @@ from bot.telegram.browsing import Page
 from bot.telegram.citing import proofs_of
 from bot.telegram.delivery import aside
 from bot.telegram.memory import Key
-from bot.telegram.press import Press, answered, for_admins, inside, once, page_after, page_of, shown, toast, used
+from bot.telegram.press import Press, answered, for_admins, inside, once, page_after, page_of, resumed, shown, toast, used
 from bot.telegram.sender import Place
 from bot.telegram.turn import Turn
 from bot.texts import messenger
@@ -225,10 +225,10 @@ KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {
     "people": for_admins(_people),
     "invite": for_admins(_invite),
     "settle": for_admins(_settle),
-    "publish": for_admins(once(publishing.publish)),
-    "approve": for_admins(once(publishing.approve)),
+    "publish": for_admins(resumed(publishing.publish)),
+    "approve": for_admins(resumed(publishing.approve)),
     "refuse": for_admins(once(publishing.refuse)),
-    "roll_back": for_admins(once(publishing.roll_back)),
+    "roll_back": for_admins(resumed(publishing.roll_back)),
     "announce": for_admins(once(publishing.announce)),
     "cancel": for_admins(once(uploading.cancel)),
     "internal": for_admins(once(_internal)),

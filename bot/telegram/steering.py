@@ -52,10 +52,10 @@ async def _say(message: Message, turn: Turn, part: Part, rows: keyboards.Rows = 
     await say_with(turn.office, place_of(message), part, rows, _person(message))
 
 
-async def say_with(office: Office, place: Place, part: Part, rows: keyboards.Rows, owner: int) -> None:
-    """Say something with buttons that only ``owner`` may press."""
+async def say_with(office: Office, place: Place, part: Part, rows: keyboards.Rows, owner: int) -> int:
+    """Say something with buttons that only ``owner`` may press; the message, 0 when it did not arrive."""
     keyboard = await office.journal(lambda journal: keyboards.make(journal, rows, owner, place.chat)) if rows else None
-    await office.sender.say(place, part, keyboard)
+    return await office.sender.say(place, part, keyboard)
 
 
 async def greet(message: Message, turn: Turn) -> None:

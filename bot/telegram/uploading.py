@@ -21,14 +21,16 @@ from bot.telegram.addressing import key_of, place_of
 from bot.telegram.files import clear, suffix_of, uploads, wrong
 from bot.telegram.keyboards import planned
 from bot.telegram.sender import Place
-from bot.texts import refreshing
+from bot.texts import drafts, refreshing
 
 if TYPE_CHECKING:
     from bot.telegram.memory import Key
     from bot.telegram.press import Press
     from bot.telegram.turn import Office, Turn
 
-PROGRESS_SECONDS = 3.0
+PROGRESS_SECONDS = 2.0
+# A longer title or name is none.
+LONGEST = 100
 FIELDS = {
     "title": (refreshing.EDIT_TITLE, refreshing.ASK_TITLE),
     "institution": (refreshing.EDIT_INSTITUTION, refreshing.ASK_INSTITUTION),
@@ -66,21 +68,25 @@ async def received(message: Message, document: Document, turn: Turn) -> None:
     place, office = place_of(message), turn.office
     shown = await office.sender.say(place, plain_part([refreshing.READING.format(name=name)]))
     upload = Upload(secrets.token_hex(8) + suffix_of(name), name, {})
+    path = upload.path(office.home)
     try:
-        path = upload.path(office.home)
         clear(path.parent)
         await (await turn.bot.get_file(document)).download_to_drive(path)
     except (TelegramError, OSError) as error:
+        path.unlink(missing_ok=True)
         logger().error("not_downloaded", **failure(error))
-        await office.sender.edit(place, shown, plain_part([refreshing.WRONG["HomeNotWritableError"]]))
+        told = refreshing.WRONG["HomeNotWritableError"] if isinstance(error, OSError) else drafts.NOT_READ
+        await office.sender.edit(place, shown, plain_part([told]))
         return
     person = message.from_user.id if message.from_user else 0
     await office.journal(lambda journal: journal.audit.write(person, "upload", name, f"{path.stat().st_size} bytes"))
-    await show(office, upload, place, shown, key_of(message, person))
+    if not await show(office, upload, place, shown, key_of(message, person)):
+        path.unlink(missing_ok=True)
 
 
-async def show(office: Office, upload: Upload, place: Place, message: int, key: Key) -> None:
-    """Read the file in a process of its own and put the preview, or what is wrong, in place of the message."""
+async def show(office: Office, upload: Upload, place: Place, message: int, key: Key) -> bool:
+    """Read the file in a process of its own and put the preview, or what is wrong, in place of the message; whether it was
+    read."""
     last = [time.monotonic()]
 
     async def heard(done: int, pages: int) -> None:
@@ -93,8 +99,9 @@ async def show(office: Office, upload: Upload, place: Place, message: int, key: 
         examined = await child.examine(office.home, upload.path(office.home), upload.edits, heard)
     except FailedError as error:
         await office.sender.edit(place, message, wrong(error))
-        return
+        return False
     await _put(office, upload, examined, place, message, key)
+    return True
 
 
 async def _put(office: Office, upload: Upload, examined: Examined, place: Place, message: int, key: Key) -> None:
@@ -123,7 +130,8 @@ async def edited(message: Message, turn: Turn, payload: Mapping[str, object]) ->
     if not upload.path(turn.office.home).is_file():
         await turn.office.sender.say(place, plain_part([refreshing.EXPIRED]))
         return
-    changed = Upload(upload.file, upload.name, dict(upload.edits) | {str(payload["field"]): (message.text or "").strip()})
+    typed = " ".join((message.text or "").split())[:LONGEST]
+    changed = Upload(upload.file, upload.name, dict(upload.edits) | {str(payload["field"]): typed})
     shown = await turn.office.sender.say(place, plain_part([refreshing.READING.format(name=upload.name)]))
     person = message.from_user.id if message.from_user else 0
     async with turn.office.refreshing:

@@ -34,7 +34,7 @@ NOTES: dict[str, str] = {
     "misprint": "原文作“{0}”",
     "approximate": "原文是约数“{0}”",
     "internal": "内部资料，请勿外传",
-    "withheld": "有一项内部资料，请私聊问我",
+    "withheld": "涉及内部资料，只在私聊里回答本单位的人",
     "example": "这是内置示例报告，不是本单位的报告",
     # why there is no answer
     "covers": "报告只覆盖{all}",

@@ -135,7 +135,7 @@ class Revision:
     damaged: bool = False
 
 
-def publish(home: Path, prepared: Prepared) -> Revision:
+def publish(home: Path, prepared: Prepared, keep: int = 10) -> Revision:
     """Leave a trace in the home folder, so that a test sees whether it was done."""
     home.mkdir(parents=True, exist_ok=True)
     (home / "published").touch()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot import settings
+from bot.commands import home
 from bot.commands.home import home_folder, platform_home
 from bot.settings import WrongSettingsError, load
 from knowledge.errors import LibraryError
@@ -91,3 +92,25 @@ def test_an_unreadable_dotenv_is_said_to_be_so() -> None:
 def test_all_names() -> None:
     """The names are those the operator sets."""
     assert {"WENBAO_HOME", "WENBAO_TELEGRAM_TOKEN", "WENBAO_OPEN"} <= set(settings.names())
+
+
+@pytest.mark.parametrize(
+    ("environment", "file", "kept"), [("", "", 10), ("3", "WENBAO_KEEP_REVISIONS=5\n", 3), ("", "WENBAO_KEEP_REVISIONS=5\n", 5)]
+)
+def test_publishing_keeps_as_many_revisions_as_the_bot(
+    environment: str, file: str, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The short way to WENBAO_KEEP_REVISIONS gives what the settings give, by default too."""
+    monkeypatch.setenv("WENBAO_KEEP_REVISIONS", environment)
+    Path(".env").write_text(file, encoding="utf-8")
+    assert home.kept_revisions() == load().keep_revisions == kept
+
+
+@pytest.mark.parametrize("wrong", ["1", "1001", "ten", "-5", "²"])
+def test_a_wrong_number_of_revisions_is_told(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the short way and by the settings."""
+    monkeypatch.setenv("WENBAO_KEEP_REVISIONS", wrong)
+    with pytest.raises(LibraryError, match="WENBAO_KEEP_REVISIONS"):
+        home.kept_revisions()
+    with pytest.raises(WrongSettingsError):
+        load()

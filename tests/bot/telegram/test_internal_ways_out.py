@@ -10,7 +10,7 @@ import pytest
 
 from bot.shown import Marks
 from bot.texts import drafts as draft_words
-from bot.texts import messenger
+from bot.texts import messenger, refreshing
 from knowledge import publish
 from knowledge.model import Evidence
 from tests.bot.telegram.running import serving
@@ -101,6 +101,29 @@ def test_a_marked_draft_is_passed_on(telegram: Telegram, tmp_path: Path) -> None
         contents = telegram.wait_message(pr)
         telegram.wait_answer(telegram.press(pr, contents, 0))
         assert messenger.INTERNAL_HERE in telegram.wait_edit(contents, 2).text
+
+
+def test_a_mark_goes_with_the_report_to_another_title(telegram: Telegram, tmp_path: Path) -> None:
+    """Published again under a title put right, by the bot: what was internal is so from the first moment; who asks for what is
+    withheld is not offered to have it added."""
+    home, admin = put(tmp_path, REPORT), telegram.person("主任")
+    group = telegram.supergroup("大群", admin)
+    with serving(telegram, home, admins=(admin.id,), groups=(group.id,)) as service:
+        service._journal.internal.mark(TITLE, "二、馆藏", "", None)
+        telegram.send_document(admin, REPORT.replace("860", "870").encode(), "总结.md")
+        shown = telegram.wait_edit(telegram.wait_message(admin), 2, timeout=30)
+        telegram.wait_answer(telegram.press(admin, shown, refreshing.EDIT_TITLE))
+        telegram.wait_message(admin)
+        telegram.say(admin, "某馆2024年度总结")
+        shown = telegram.wait_edit(telegram.wait_message(admin), 2, timeout=30)
+        telegram.wait_answer(telegram.press(admin, shown, refreshing.PUBLISH))
+        telegram.wait_until(lambda: "第2版" in shown.text or None, "published", 30)
+        telegram.say(admin, f"@{telegram.world.bot.username} 新增图书多少册", group)
+        told = telegram.wait_message(group)
+        assert "870" not in told.text and messenger.REQUEST not in told.labels
+        telegram.say(admin, "新增图书多少册")
+        private = telegram.wait_message(admin)
+        assert private.text.startswith("870册") and "某馆2024年度总结" in private.text
 
 
 @pytest.mark.parametrize(

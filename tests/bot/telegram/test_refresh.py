@@ -126,7 +126,7 @@ def test_going_back_in_one_tap(telegram: Telegram, admin: Person) -> None:
     second = published(telegram, admin, report(count=6000))
     assert "第2版" in second.text
     telegram.wait_answer(telegram.press(admin, second, refreshing.ROLL_BACK))
-    telegram.wait_until(lambda: second.text == refreshing.ROLLED_BACK.format(number=1) or None, "back", 30)
+    telegram.wait_until(lambda: second.text == refreshing.ROLLED_BACK.format(number=1, title="某馆2024年工作总结") or None, "back", 30)
     telegram.say(admin, "接待读者多少人次")
     assert telegram.wait_message(admin).text.startswith("5321人次")
     telegram.say(admin, "/revisions")
@@ -145,8 +145,8 @@ def test_a_second_admin_must_approve(telegram: Telegram, tmp_path: Path) -> None
         shown = previewed(telegram, first, report())
         telegram.wait_answer(telegram.press(first, shown, refreshing.PUBLISH))
         asked = telegram.wait_message(second)
-        assert "《某馆2024年工作总结》" in asked.text and asked.labels == [refreshing.APPROVE, refreshing.REFUSE]
-        telegram.wait_until(lambda: shown.text == refreshing.WAITING_FOR_SECOND or None, "waiting")
+        assert "《某馆2024年工作总结》" in asked.text and asked.labels[:2] == [refreshing.APPROVE, refreshing.REFUSE]
+        telegram.wait_until(lambda: shown.text == refreshing.WAITING_FOR_SECOND.format(title="某馆2024年工作总结") or None, "waiting")
         telegram.wait_answer(telegram.press(second, asked, refreshing.APPROVE))
         assert "第1版" in telegram.wait_message(first, timeout=30).text
         telegram.wait_idle()
