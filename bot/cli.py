@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import teach
+from bot.commands import operators, teach
 from bot.commands.home import home_folder
+from bot.commands.lines import utf8 as _utf8
 from bot.invoking import Command, Commands
 
 app = typer.Typer(
@@ -157,6 +158,7 @@ def gaps(
     raise typer.Exit(gap_list.gaps(_home(context), days, json))
 
 
+app.add_typer(operators.app)
 app.add_typer(teach.app, name="teach")
 
 
@@ -164,69 +166,43 @@ app.add_typer(teach.app, name="teach")
 def export(
     context: typer.Context,
     csv: Annotated[bool, typer.Option("--csv", help="CSV for a spreadsheet instead of JSON.")] = False,
+    xlsx: Annotated[str, typer.Option(metavar="FILE", help="An Excel workbook, a sheet a chapter, instead.")] = "",
+    report: Annotated[str, typer.Option(metavar="TITLE_OR_YEAR", help="Only reports of that title or year.")] = "",
+    section: Annotated[str, typer.Option(metavar="PATH_OR_HEADING", help="Only that section and those under it.")] = "",
+    search: Annotated[str, typer.Option(metavar="WORDS", help="Only facts that speak of these words.")] = "",
 ) -> None:
-    """Write every fact with its sentence and section to standard output."""
+    """Write facts with their sentences and sections, all unless said. Exit status: 0 done, 3 nothing speaks of the words."""
     from bot.commands import export as exporting
+    from bot.export.selection import Selection
 
+    if csv and xlsx:
+        raise typer.BadParameter("--csv writes to standard output and --xlsx to a file; give one of them")
     _utf8()
-    raise typer.Exit(exporting.export(_home(context), csv))
+    raise typer.Exit(exporting.export(_home(context), exporting.How(csv, xlsx), Selection(report, section, search)))
 
 
 @app.command(cls=Command)
-def backup(
+def chart(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The backup to write, a zip file.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file of that name.")] = False,
+    question: Annotated[list[str], typer.Argument(help="A question whose answer has several values or years.")],
+    out: Annotated[str, typer.Option(metavar="FILE.png", help="The picture's file.")],
 ) -> None:
-    """Write the reports, the journal and the settings without secrets to one file, while the bot runs."""
-    from bot.commands import keeping
+    """Draw the values of an answer. Exit status: 0 drawn, 3 nothing to draw, 4 asks back."""
+    from bot.commands import drawing
 
-    raise typer.Exit(keeping.backup(_home(context), Path(file), force))
+    raise typer.Exit(drawing.draw_chart(_home(context), " ".join(question), Path(out)))
 
 
 @app.command(cls=Command)
-def restore(
+def card(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A file that wenbao backup wrote.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace all that the data folder holds.")] = False,
+    question: Annotated[list[str], typer.Argument(help="The question.")],
+    out: Annotated[str, typer.Option(metavar="FILE.png", help="The picture's file.")],
 ) -> None:
-    """Bring back what a backup holds, into an empty data folder."""
-    from bot.commands import keeping
+    """Draw an answer as a card to share. Exit status: 0 drawn, 3 nothing to draw, 4 asks back."""
+    from bot.commands import drawing
 
-    raise typer.Exit(keeping.restore(_home(context), Path(file), force))
-
-
-@app.command(cls=Command)
-def doctor(context: typer.Context, json: Json = False) -> None:
-    """Look whether everything is in order. Exit status: 0 yes, or warnings only; 1 there is a problem."""
-    from bot.commands import doctoring
-
-    if json:
-        _utf8()
-    raise typer.Exit(doctoring.doctor(str(context.obj), json))
-
-
-@app.command(cls=Command)
-def audit(
-    context: typer.Context,
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day or time on (ISO 8601).")] = "",
-    csv: Annotated[bool, typer.Option("--csv", help="CSV for a spreadsheet.")] = False,
-    json: Json = False,
-) -> None:
-    """List who changed what and when, the newest last."""
-    from bot.commands import auditing
-
-    if csv or json:
-        _utf8()
-    raise typer.Exit(auditing.audit(_home(context), since, csv, json))
-
-
-@app.command(cls=Command)
-def serve(context: typer.Context) -> None:
-    """Run the Telegram bot; see the settings in the README."""
-    from bot.commands import serving
-
-    raise typer.Exit(serving.serve(str(context.obj)))
+    raise typer.Exit(drawing.draw_card(_home(context), " ".join(question), Path(out)))
 
 
 @app.command(name="check-draft", cls=Command)
@@ -257,10 +233,22 @@ def find(
     raise typer.Exit(drafts.find(_home(context), " ".join(number), json))
 
 
-def _utf8() -> None:
-    """Data for programs is UTF-8 whatever the locale."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
+@app.command(cls=Command)
+def compare(
+    context: typer.Context,
+    reports: Annotated[list[str] | None, typer.Argument(metavar="[A B]", help="Title or year; else the two newest.")] = None,
+    down: Annotated[bool, typer.Option("--down", help="Only what fell.")] = False,
+    up: Annotated[bool, typer.Option("--up", help="Only what rose.")] = False,
+    json: Json = False,
+) -> None:
+    """Say what changed between two years' reports of one institution."""
+    from bot.commands import comparing
+
+    if len(reports or ()) > 2:
+        raise typer.BadParameter("name two reports at most")
+    if json:
+        _utf8()
+    raise typer.Exit(comparing.compare(_home(context), tuple(reports or ()), comparing.Wanted(up, down), json))
 
 
 def main() -> None:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from knowledge.model import Answer, Choice, Evidence, Hit, Note, Report, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.journal.internal import Mark
     from knowledge.ask.context import Context
-    from knowledge.library import Library
+    from knowledge.library import FoundFact, Library
     from knowledge.verify.numbers import FoundNumber
 
 INTERNAL, WITHHELD = "internal", "withheld"
@@ -111,6 +113,22 @@ class Shown:
         """The answer to one turn, and what the next one remembers."""
         answer, after = self.library.converse(text, context)
         return self._seen(answer), after
+
+    def facts(self) -> Iterator[FoundFact]:
+        """All facts of all reports that this audience may see."""
+        titles = {report.id: report.title for report in self.reports()}
+        sources = {number: self.library.source(number) for number in titles}
+        for found in self.library.facts():
+            sentence = found.passage.sentences[found.fact.sentence]
+            quote = sources[found.passage.report][sentence.start : sentence.end]
+            section = found.passage.section
+            proof = Evidence(titles[found.passage.report], section.label, section.path, quote, sentence.start, sentence.end)
+            if self.may_show(proof):
+                yield found
+
+    def source(self, report: int) -> str:
+        """The decoded text of a report, for those who cut quotes from it."""
+        return self.library.source(report)
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Facts that speak of the words."""

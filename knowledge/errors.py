@@ -16,6 +16,12 @@
     │   ├── DraftTooLongError      a text to check that is too long to be a draft
     │   └── NoNumberError          nothing to look up in what was given
     ├── LessonError            the admin who teaches: other words, another fact
+    ├── RequestError           whoever asks for an export or a picture: other words, another file
+    │   ├── NoSuchReportError      no published report has that title or year, or none to compare
+    │   ├── NoSuchHeadingError     no report has a section of that number or heading
+    │   ├── NothingFoundError      no fact speaks of those words
+    │   ├── NothingToDrawError     nothing that a picture could show
+    │   └── FileNotWrittenError    the file asked for cannot be written
     └── LibraryError           the operator: disk, folder, permissions, software version
         ├── DamagedRevisionError   a revision file that is no revision of ours, or is broken
         ├── TokenizerMismatchError the revision was written with another tokenizer or dictionary
@@ -108,6 +114,30 @@ class LessonError(WenbaoError):
     def __init__(self, code: str, words: tuple[str, ...], message: str) -> None:
         super().__init__(message)
         self.code, self.words = code, words
+
+
+class RequestError(WenbaoError):
+    """What was asked for as a file or a picture cannot be made of the reports."""
+
+
+class NoSuchReportError(RequestError):
+    """No published report has the title or year that was asked for."""
+
+
+class NoSuchHeadingError(RequestError):
+    """No section has the number or heading that was asked for."""
+
+
+class NothingFoundError(RequestError):
+    """No fact speaks of the words that were asked for."""
+
+
+class NothingToDrawError(RequestError):
+    """The answer holds nothing that a picture could show."""
+
+
+class FileNotWrittenError(RequestError):
+    """The file that was asked for cannot be written."""
 
 
 class LibraryError(WenbaoError):

@@ -13,13 +13,15 @@ from knowledge import example
 from knowledge.ask import lookup
 from knowledge.ask.context import Context
 from knowledge.ask.engine import Engine
+from knowledge.beside import Series, YearComparison
 from knowledge.errors import LibraryError
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.tokens import Tokenizer
 from knowledge.lesson import NOTHING, Alias, Target, Taught
 from knowledge.model import Answer, Evidence, Hit, Note, Report, Section
 from knowledge.store.revisions import Home
-from knowledge.store.search import FoundFact, Index
+from knowledge.store.search import FoundFact as FoundFact  # what ``facts`` gives
+from knowledge.store.search import Index
 
 if TYPE_CHECKING:
     from knowledge.verify.finding import DraftCheck
@@ -151,12 +153,39 @@ class Library:
         report = next((r.id for r in self.reports() if r.title == title), None)
         return None if report is None else lookup.paragraph_around(self._engine, report, start)
 
+    def series(self, answer: Answer) -> Series | None:
+        """The values of an answer and what belongs beside them (its sentence's other parts, other years), for a picture; None
+        when there are no two that can be shown together."""
+        from knowledge.ask.drawn import series_of
+
+        return series_of(self._engine, answer, self.revision)
+
+    def what_of(self, answer: Answer) -> str:
+        """What the values of an answer are of, in the report's own words; "" when they are no amounts or ranks."""
+        from knowledge.ask.drawn import what_of
+
+        return what_of(self._engine, answer)
+
+    @staticmethod
+    def unproven(said: Sequence[str], proof: str) -> tuple[str, ...]:
+        """Numerals of texts that stand in the proof as no whole numeral: the number guard for what is not an answer."""
+        from knowledge.ask.guard import unproven_in
+
+        return unproven_in(said, proof)
+
     def check_draft(self, text: str) -> DraftCheck:
         """Every number, date, rank and name with an honour in a text, judged against the reports. Offsets count characters
         of the text. DraftTooLongError: too long for a draft."""
         from knowledge.verify.check import check  # whoever only asks needs no reader of texts
 
         return check(self._engine, text)
+
+    def compared(self, one: str = "", other: str = "") -> YearComparison:
+        """What changed between two years' reports of one institution, named by title, a part of it, or year; the two newest
+        unless named. NoSuchReportError: they are not published, or not of one institution."""
+        from knowledge.ask.twoyears import compared  # whoever only asks lays no reports side by side
+
+        return compared(self._engine, one, other)
 
     def find_number(self, text: str) -> tuple[FoundNumber, ...]:
         """Every fact of a number however it is written (384, 三百八十四, 95.9%), with its sentence. NoNumberError: none given."""

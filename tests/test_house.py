@@ -28,6 +28,7 @@ FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge": (),
     "knowledge.model": (),
+    "knowledge.beside": ("knowledge.model",),
     "knowledge.errors": (),
     "knowledge.lesson": (),
     "knowledge.example": (),
@@ -36,7 +37,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "knowledge.check": ("knowledge.model", "knowledge.errors", "knowledge.language", "knowledge.report"),
     "knowledge.compare": ("knowledge.model", "knowledge.errors", "knowledge.language"),
     "knowledge.store": ("knowledge.model", "knowledge.errors", "knowledge.language"),
-    "knowledge.ask": ("knowledge.model", "knowledge.errors", "knowledge.lesson", "knowledge.language", "knowledge.store"),
+    "knowledge.ask": ("knowledge.beside", "knowledge.model", "knowledge.errors", "knowledge.lesson", "knowledge.language", "knowledge.store", "knowledge.compare"),
     "knowledge.verify": (
         "knowledge.model",
         "knowledge.errors",
@@ -63,6 +64,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.store",
     ),
     "knowledge.library": (
+        "knowledge.beside",
         "knowledge.model",
         "knowledge.errors",
         "knowledge.lesson",
@@ -81,6 +83,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "bot.golden": ("bot.desk", "bot.journal", "knowledge.model", "knowledge.errors", "knowledge.lesson", "knowledge.library"),
     "bot.gaps": ("bot.golden", "bot.journal", "knowledge.model", "knowledge.library"),
     "bot.journal": ("bot.settings", "knowledge.model", "knowledge.errors", "knowledge.lesson"),
+    "bot.export": ("bot.render", "bot.texts", "knowledge.model", "knowledge.errors", "knowledge.library"),
+    "bot.pictures": ("knowledge.beside", "bot.render", "bot.texts", "knowledge.model", "knowledge.errors", "knowledge.library"),
     "bot.desk": (
         "bot.texts",
         "bot.settings",
@@ -91,6 +95,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "bot.apart": (
         "bot.commands.drafts",
+        "bot.export",
+        "bot.shown",
         "bot.commands.golden_bank",
         "bot.golden",
         "bot.journal",
@@ -126,6 +132,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "knowledge.library",
     ),
     "bot.commands": (
+        "knowledge.beside",
         "bot",
         "knowledge.model",
         "knowledge.errors",
@@ -159,7 +166,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pdfminer": ("knowledge.report.formats.pages",),
     "rapidocr": ("knowledge.report.formats.scans",),
     "pypdfium2": ("knowledge.report.formats.scans",),
-    "openpyxl": ("knowledge.report.formats.workbook",),
+    "openpyxl": ("knowledge.report.formats.workbook", "bot.export.workbook"),
+    "resvg_py": ("bot.pictures.raster",),
+    "pylopdf_fonts_zh_cn": ("bot.pictures.raster",),
     "lxml": ("knowledge.report.formats",),
     "markdown_it": ("knowledge.report", "bot.render"),
     "platformdirs": ("bot.commands.home", "knowledge.language.tokens"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import bot
-from bot.apart.told import Checked, Examined, FailedError, Given, Published, Verdict
+from bot.apart.told import Checked, Examined, Exported, FailedError, Given, Published, Verdict
 from bot.journal.internal import Mark
 
 SECONDS = 180.0
@@ -55,6 +55,11 @@ async def check_draft(home: Path, text: str, marks: list[Mark], file: Path | Non
     asked = {"home": str(home), "text": text, "file": str(file) if file else "", "internal": internal}
     told = await _done("check_draft", asked, unheard)
     return Checked(tuple(told["lines"]), told["summary"], told["marked"])
+
+
+async def export(home: Path, kind: str, words: str) -> Exported:
+    """Facts as a file: xlsx, csv or json; those that speak of ``words``. FailedError: there are none."""
+    return Exported(**await _done("export", {"home": str(home), "kind": kind, "words": words}, unheard))
 
 
 async def _done(work: str, asked: Mapping[str, object], heard: Heard) -> Any:

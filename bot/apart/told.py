@@ -61,6 +61,13 @@ class Checked:
     marked: str
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Facts as a file, in base64."""
+
+    content: str
+
+
 class FailedError(Exception):
     """The work was refused: ``kind`` is the name of the error's class, the text its one line in English."""
 

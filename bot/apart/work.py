@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.apart.corrections import verdicts
 from bot.apart.preview import examined
-from bot.apart.told import Checked, Examined, Given, Published, Verdict
+from bot.apart.told import Checked, Examined, Exported, Given, Published, Verdict
 from bot.commands.carrying import carry_marks
 from bot.journal.internal import Mark
 from bot.shown import Marks
@@ -60,12 +60,20 @@ def check_draft(asked: Mapping[str, Any]) -> Checked:
     return checked(Path(asked["home"]), asked["text"], Path(asked["file"]) if asked["file"] else None, marks)
 
 
-_WORK: dict[str, Callable[[Mapping[str, Any]], Examined | Published | Checked | tuple[Verdict, ...]]] = {
+def export(asked: Mapping[str, Any]) -> Exported:
+    """Write facts as a file."""
+    from bot.apart.exports import exported  # the only work that writes workbooks
+
+    return exported(Path(asked["home"]), asked["kind"], asked["words"])
+
+
+_WORK: dict[str, Callable[[Mapping[str, Any]], Examined | Published | Checked | Exported | tuple[Verdict, ...]]] = {
     "examine": examine,
     "publish": publish,
     "roll_back": roll_back,
     "correct": correct,
     "check_draft": check_draft,
+    "export": export,
 }
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.export import cell
 from bot.commands.keeping import warn
 from bot.commands.lines import BOM
+from bot.export.flat import cell
 from bot.render import record
 from bot.render.layout import clean
 from bot.texts import operating

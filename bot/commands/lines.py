@@ -1,7 +1,8 @@
-"""Lines from standard input, whatever bytes they are made of."""
+"""Lines from standard input, whatever bytes they are made of, and lines on standard error."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -23,3 +24,15 @@ def decoded(line: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return line.decode("utf-8", "replace")
+
+
+def complain(message: str, status: int) -> int:
+    """One line on standard error; gives the exit status back."""
+    print("wenbao: " + " ".join(message.split()), file=sys.stderr)
+    return status
+
+
+def utf8() -> None:
+    """Data for programs is UTF-8 whatever the locale."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")

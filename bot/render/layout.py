@@ -61,7 +61,7 @@ def _answered(answer: Answer) -> Iterator[Line]:
 
 def _quoted(evidence: Evidence) -> Iterator[Line]:
     yield Line("quote", *joined(evidence.quote, evidence.marks))
-    yield Line("source", texts.SOURCE.format(report=evidence.report, section=evidence.section))
+    yield Line("source", texts.source(evidence.report, evidence.section))
 
 
 def _refused(answer: Answer) -> Iterator[Line]:

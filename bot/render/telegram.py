@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot import texts
 from bot.desk import Reply
 from bot.render.layout import Line, Marks, Role, clean, joined, lay_out
 from bot.texts import messenger
@@ -59,7 +60,7 @@ def paragraph(evidence: Evidence, cited: Evidence) -> tuple[Part, ...]:
 
 def source(evidence: Evidence) -> str:
     """Where a sentence stands, as it is written under a quote."""
-    return "——" + messenger.INLINE_SOURCE.format(report=evidence.report, section=evidence.section)
+    return texts.source(evidence.report, evidence.section)
 
 
 def hit(found: Hit) -> Part:

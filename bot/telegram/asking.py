@@ -13,11 +13,11 @@ from bot import desk, texts
 from bot.journal.asked import Asked
 from bot.logs import logger
 from bot.render.telegram import Part, parts, plain_part
-from bot.telegram import drafting, keyboards, press_office, uploading
+from bot.telegram import drafting, internals, keyboards, picturing, press_office, uploading
 from bot.telegram.addressing import is_group, key_of, message_of, place_of, question_in
 from bot.telegram.citing import code_of
 from bot.telegram.delivery import aside
-from bot.telegram.internals import offered
+from bot.telegram.keyboards import Planned
 from bot.telegram.limits import QUEUE
 from bot.telegram.memory import Key
 from bot.telegram.sender import Place
@@ -174,8 +174,15 @@ async def _written(office: Office, heard: Heard, said: desk.Conversation) -> Wri
 def _write_down(journal: Journal, heard: Heard, reply: desk.Reply) -> tuple[int, InlineKeyboardMarkup | None]:
     """The question with its answer, and the buttons of the answer. In the journal's thread."""
     number = journal.questions.add(as_asked(heard, reply))
-    rows = keyboards.under_answer(reply, number, heard.cites, offered(number) if heard.marks and heard.inside else ())
+    rows = keyboards.under_answer(reply, number, heard.cites, _extra(number, heard))
     return number, keyboards.make(journal, rows, heard.key.person, heard.key.chat)
+
+
+def _extra(number: int, heard: Heard) -> tuple[list[Planned], ...]:
+    """The rows that only the PR office and admins have, in private."""
+    pictures = [picturing.offered(number)] if heard.cites and heard.inside else []
+    marks = [internals.offered(number)] if heard.marks and heard.inside else []
+    return (*pictures, *marks)
 
 
 def as_asked(heard: Heard, reply: desk.Reply) -> Asked:

@@ -7,7 +7,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
-from telegram import InputFile, Message
+from telegram import Message
 from telegram.error import TelegramError
 
 from bot.apart import child
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.telegram.turn import Turn
 
 # A text of so many characters that is no question is taken for a draft.
-SHORTEST = 60
+SHORTEST = 40
 # What is told beside a marked file, which has all of it: so many messages after the first.
 PARTS_BESIDE_FILE = 1
 _SENTENCE = re.compile("[。！；;\n]")
@@ -37,8 +37,9 @@ _NUMERAL = re.compile(r"[约近超]?[\d.,％%‰万亿千百十零〇一二两�
 
 
 def is_draft(text: str) -> bool:
-    """Whether a text that came in is a draft and not a question: whole sentences with a number in them."""
-    return len(text) >= SHORTEST and bool(_SENTENCE.search(text)) and not _QUESTION.search(text) and bool(re.search(r"\d", text))
+    """Whether a text that came in is a draft and not a question: whole sentences with numbers in them."""
+    numbers = len(re.findall(r"\d+(?:\.\d+)?", text))
+    return len(text) >= SHORTEST and numbers > 1 and bool(_SENTENCE.search(text)) and not _QUESTION.search(text)
 
 
 def number_asked(text: str) -> str:
@@ -86,11 +87,9 @@ async def check_file(message: Message, document: Document, turn: Turn) -> None:
 
 
 async def _send_marked(checked: Checked, name: str, message: Message, turn: Turn) -> None:
-    marked = InputFile(base64.b64decode(checked.marked), words.MARKED_NAME.format(name=caption(name)))
-    try:
-        await turn.bot.send_document(message.chat.id, marked, caption=words.LEGEND)
-    except TelegramError as error:
-        logger().error("not_sent", **failure(error))
+    marked = words.MARKED_NAME.format(name=caption(name))
+    sent = await turn.office.sender.document(place_of(message), base64.b64decode(checked.marked), marked, words.LEGEND)
+    if not sent:
         await turn.office.sender.say(place_of(message), plain_part([words.NOT_SENT]))
 
 

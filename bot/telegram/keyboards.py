@@ -39,19 +39,19 @@ def planned(text: str, kind: str, /, **payload: object) -> Planned:
     return Planned(text, kind, tuple(payload.items()))
 
 
-def under_answer(reply: Reply, question: int, cites: bool = False, last: Sequence[Planned] = ()) -> Rows:
+def under_answer(reply: Reply, question: int, cites: bool = False, last: Rows = ()) -> Rows:
     """The buttons of a reply; ``question`` is its number in the journal. Who ``cites`` copies in three styles;
-    ``last`` is a row that only some have."""
+    ``last`` are rows that only some have."""
     answer = reply.answer
     offers = [[planned(offer(choice), "ask", text=asks, question=question)] for choice, asks in _offered(reply)]
     match answer.status:
         case "answered":
             around = [planned(messenger.CONTEXT, "context", question=question)] if answer.evidence else []
             if cites:
-                return [_styles(answer, question), [*around, *feedback(question)], *offers, last]
+                return [_styles(answer, question), [*around, *feedback(question)], *offers, *last]
             copied = citation(answer)
             first = [Planned(messenger.COPY, copies=copied)] if copied else []
-            return [[*first, *around], feedback(question), *offers, last]
+            return [[*first, *around], feedback(question), *offers, *last]
         case "choose":
             return [*offers, [feedback(question)[1]]]
         case "not_found":

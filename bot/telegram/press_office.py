@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Message
 
 from bot.render.telegram import plain_part
-from bot.telegram import citing, drafting
+from bot.telegram import citing, drafting, picturing
 from bot.telegram.addressing import is_group, place_of
 from bot.telegram.turn import Turn
 from bot.texts import drafts as words
@@ -49,4 +49,9 @@ async def heard(text: str, message: Message, turn: Turn) -> bool:
     return False
 
 
-COMMANDS: dict[str, Callable[[Message, Turn], Awaitable[None]]] = {"check": check, "find": find, "verify": verify}
+COMMANDS: dict[str, Callable[[Message, Turn], Awaitable[None]]] = {
+    "check": check,
+    "find": find,
+    "verify": verify,
+    "export": picturing.export,
+}

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 
 from bot.journal.buttons import Button
 from bot.render.telegram import cited, paragraph, plain_part
-from bot.telegram import asking, browsing, internals, people, publishing, requests, steering, teaching, uploading
+from bot.telegram import asking, browsing, internals, people, picturing, publishing, requests, steering, teaching, uploading
 from bot.telegram.addressing import is_group, key_of, thread_of
 from bot.telegram.browsing import Page
 from bot.telegram.citing import proofs_of
@@ -212,6 +212,8 @@ KINDS: dict[str, Callable[[Press, Turn], Awaitable[None]]] = {
     "context": _context,
     "feedback": _feedback,
     "request": _request,
+    "chart": picturing.draw,
+    "card": picturing.draw,
     "cite": _cite,
     "toc": _toc,
     "examples": _examples,

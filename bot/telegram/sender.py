@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -65,6 +65,31 @@ class Sender:
         except TelegramError as error:
             logger().warning("not_edited", **failure(error))
             return False
+
+    async def document(self, place: Place, content: bytes, name: str, caption: str = "") -> bool:
+        """Send a file; whether it surely arrived. It is sent once: whoever misses it asks again."""
+        file, thread = InputFile(content, name), place.thread or None
+        return await self._file(
+            place, lambda: self._bot.send_document(place.chat, file, caption=caption or None, message_thread_id=thread)
+        )
+
+    async def picture(self, place: Place, content: bytes, caption: str = "") -> bool:
+        """Send a picture; as ``document``."""
+        thread = place.thread or None
+        return await self._file(
+            place, lambda: self._bot.send_photo(place.chat, content, caption=caption or None, message_thread_id=thread)
+        )
+
+    async def _file(self, place: Place, send: Callable[[], Awaitable[Message]]) -> bool:
+        try:
+            await send()
+        except Forbidden:
+            await self._blocked(place.chat)
+        except TelegramError as error:
+            logger().warning("not_sent", **failure(error))
+        else:
+            return True
+        return False
 
     async def delete(self, place: Place, message: int) -> None:
         """Take a message of ours away; what cannot be taken away stays."""

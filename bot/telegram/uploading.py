@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from telegram import Document, InputFile, Message
+from telegram import Document, Message
 from telegram.error import TelegramError
 
 from bot.apart import child
@@ -146,8 +146,7 @@ async def details(press: Press, turn: Turn) -> None:
     except FailedError as error:
         await turn.office.sender.say(press.place, wrong(error))
         return
-    content = InputFile(examined.details.encode("utf-8-sig"), refreshing.DETAILS_NAME)
-    await turn.bot.send_document(press.place.chat, content)
+    await turn.office.sender.document(press.place, examined.details.encode("utf-8-sig"), refreshing.DETAILS_NAME)
 
 
 async def cancel(press: Press, turn: Turn) -> None:

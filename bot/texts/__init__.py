@@ -21,6 +21,14 @@ NOTES: dict[str, str] = {
     "whole": "{0}是合计",
     "parts": "其中{all}",
     "counted": "报告没有写总数，这是按名单数出来的",
+    # several years
+    "definition": "两年的说法不同（{all}），口径可能变了，请看原句",
+    "called_otherwise": "各年的叫法不同（{all}），请看原句是不是一回事",
+    "unit_differs": "各年的单位不同，不能直接比较",
+    "year_missing": "{all}年没有找到对得上的数",
+    "stated_differs": "报告写的是{0}，按两年的数算是{1}",
+    "alike_only": "只比较了两年都写到、说法对得上的数",
+    "more_changes": "还有{0}项没有列出",
     "other_place": "报告另有一处写作{0}",
     # how the report writes it
     "misprint": "原文作“{0}”",
@@ -166,6 +174,11 @@ def offer(number: int, choice: Choice) -> str:
     """One numbered choice: its value, what it is of, where it stands."""
     section = f"（{choice.section}）" if choice.section else ""
     return f"{number}. {choice.text} {choice.label}".rstrip() + section
+
+
+def source(report: str, section: str) -> str:
+    """Where a sentence stands; a report without sections is named once."""
+    return SOURCE.format(report=report, section="" if section == report else section)
 
 
 def titles(reports: Sequence[Report]) -> str:

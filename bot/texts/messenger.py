@@ -56,6 +56,12 @@ INTERNAL_LINE = "{id}. 《{report}》{section}：{what}"
 INTERNAL_ALL = "整节"
 INTERNAL_LIFT = "恢复公开第{id}条"
 INTERNAL_HERE = "（内部资料，请勿外传）"
+CHART = "画图"
+CARD = "卡片"
+NO_CHART = "这个回答画不成图：没有可以并列的几个数，或者有内部资料。"
+NO_CARD = "这个回答做不成卡片，或者有内部资料。"
+EXPORT_NAME = "报告数据"
+EXPORTED = "报告里的数据，每条都带原句和章节；内部资料不在里面。"
 IN_PRIVATE = "这是内部资料，只在私聊里给本单位的人看。"
 NO_SUCH_CODE = "没有这个引用码，或那条提问已经删除。"
 VERIFY_HOW = "请这样写：/verify 引用码。引用码在每个回答的最后一行。"
@@ -64,7 +70,6 @@ STILL_HOLDS = "现在的报告仍是这样写的，可以引用。"
 HOLDS_NO_MORE = "报告已经更新，现在没有这一句了，请重新提问后再引用。"
 TOO_LONG = "……太长了，后面的没有列出来。"
 CONTINUED = "（接上条）"
-INLINE_SOURCE = "《{report}》{section}"
 ONLY_TEXT = "我只看得懂文字，请把问题打出来。"
 TOO_FAST = "您问得有点快，请过{seconds}秒再问。"
 IN_QUEUE = "您的问题较多，我正按顺序回答，请稍等。"
@@ -128,8 +133,8 @@ HELP = (
     "在群里请 @ 我，或回复我的消息。在任何聊天里输入 @{name} 加关键词，可以直接引用数字。",
     "/toc 目录　/examples 换个问法　/about 关于报告　/privacy 隐私　/forget 删除我的提问",
 )
-HELP_PR = "宣传：把稿件贴给我（或发文件）就能核数　/check 核稿　/find 反查数字　/verify 核对引用码"
-HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/people 名单　/invite 邀请　/requests 待补充的问题　/gaps 没答上的问题　/lessons 教过的　/internal 内部内容"
+HELP_PR = "宣传：把稿件贴给我（或发文件）就能核数　/check 核稿　/find 反查数字　/verify 核对引用码　/export 导出数据"
+HELP_ADMIN = "管理员：把报告文件发给我就能更换　/revisions 版本　/internal 内部内容　/people 名单　/invite 邀请　/requests 待补充的问题　/gaps 没答上的问题　/lessons 教过的"
 NEW = "好的，我们重新开始，请问吧。"
 ABOUT_REPORT = "《{title}》{institution}\n时间：{period}；{sections}个章节，{facts}条数据；{published}发布"
 ABOUT_REVISION = "现在用的是第 {revision} 版。"
@@ -164,6 +169,7 @@ PR_COMMANDS: tuple[tuple[str, str], ...] = (
     ("check", "核稿：把稿件里的数字和报告对一遍"),
     ("find", "反查：这个数是什么"),
     ("verify", "核对引用码"),
+    ("export", "导出：xlsx、csv、json，可加关键词"),
 )
 ADMIN_COMMANDS: tuple[tuple[str, str], ...] = (
     ("people", "名单：谁可以用"),

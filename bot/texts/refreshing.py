@@ -88,6 +88,7 @@ WRONG: dict[str, str] = {
     "JournalBusyError": "别的程序正占用着资料库，请过一会儿再试。",
     "PublisherBusyError": "另一个发布正在进行，请稍后再试。",
     "HomeNotWritableError": "服务器上写不进去（可能是磁盘满了），没有发布。请告诉操作员。",
+    "NothingFoundError": "报告里没有讲到这些词的数据。",
     "NoSuchRevisionError": "没有可以换回的版本。",
 }
 WRONG_OTHERWISE = "没有成功，什么也没有改变。请告诉操作员（编号 {number}）。"

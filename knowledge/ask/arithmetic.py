@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.language.numeral import magnitude
@@ -28,6 +28,11 @@ class Amount:
     scale: str
     unit: str
     approximate: bool
+
+    @property
+    def factor(self) -> Decimal:
+        """What the number is multiplied by: 100000000 of 3.41亿."""
+        return Decimal(magnitude(self.scale))
 
     @property
     def worth(self) -> Decimal:
@@ -72,6 +77,12 @@ def amount_of(fact: Fact) -> Amount | None:
     return Amount(number, scale, unit, bool(fact.marker))
 
 
+def scale_of(fact: Fact) -> Decimal:
+    """What the number of a fact is multiplied by to be in base units; 1 when that cannot be told."""
+    amount = amount_of(fact)
+    return amount.factor if amount else Decimal(1)
+
+
 def total(amounts: Sequence[Amount]) -> Result:
     """11 + 26 + 36 = 73."""
     scale = _shared_scale(amounts)
@@ -91,6 +102,12 @@ def difference(one: Amount, other: Amount) -> Result:
     unit = POINTS if sign else large.unit
     shown = f"{large.text}{sign} - {small.text}{sign} = {text}{unit if sign else ''}"
     return Result(text, worth, unit, _any((one, other)), shown)
+
+
+def step(new: Amount, old: Amount) -> Result:
+    """The difference in the unit of the newer amount (人 and 名 count the same)."""
+    result = difference(new, old)
+    return result if result.unit == POINTS else replace(result, unit=new.unit)
 
 
 def ratio(one: Amount, other: Amount) -> Result | None:

@@ -68,11 +68,12 @@ def headline_of(candidate: Candidate, source: str) -> str:
         before = norm[max(0, fact.at - 4) : fact.at]
         text = fact.marker + text if before.endswith(fact.marker) else text
     if fact.aspect == "growth":
-        text = _direction(norm, fact) + text
+        text = direction_of(norm, fact) + text
     return text
 
 
-def _direction(norm: str, fact: Fact) -> str:
+def direction_of(norm: str, fact: Fact) -> str:
+    """The word of a change that stands right before its value; "" when none does."""
     lead = norm[max(0, fact.at - 5) : fact.at]
     for word in ("增长", "增加", "提高", "提升", "上升", "上涨", "扩大", "净增", "下降", "减少", "降低", "下跌", "回落", "缩小", "收窄", "下滑"):
         if word in lead:

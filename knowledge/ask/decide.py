@@ -98,6 +98,15 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     return answered(engine, reading, fitting[0])
 
 
+def single(facts: Sequence[Candidate], question: Question) -> Candidate | None:
+    """The one fact that answers by the rules of a number; None when none accounts for the question, or several do."""
+    fitting = accounted(facts)
+    if not fitting:
+        return None
+    fitting = _exact_first(_wholes(fitting))
+    return fitting[0] if len(_rivals(fitting, question.total)) == 1 else None
+
+
 def _summed(engine: Engine, reading: Reading, fitting: Sequence[Candidate]) -> Answer | None:
     """两学期一共: the parts of a year told in one sentence, each of another term or quarter, added up."""
     best = fitting[0]

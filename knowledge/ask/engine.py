@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge.ask import refuse
 from knowledge.ask.context import Context, remembered
 from knowledge.ask.decide import answered, decide
+from knowledge.ask.eachyear import runs_of
 from knowledge.ask.examples import questions_from
 from knowledge.ask.explain import explained
 from knowledge.ask.followup import follows, may_follow, versions
@@ -24,6 +25,7 @@ from knowledge.ask.scope import as_report_year, hosted, resolved
 from knowledge.ask.several import parts_of, together
 from knowledge.ask.spoken import alone, without_spoken_verbs
 from knowledge.ask.understand import LONGEST, understand
+from knowledge.beside import YearChange
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.normal import fold_plain
 from knowledge.language.tokens import Tokenizer
@@ -36,8 +38,7 @@ if TYPE_CHECKING:
     from knowledge.ask.correct import Words
 
 # Follow-ups are completed in at most this many ways before the turn is refused.
-_VERSIONS = 16
-DROPPED, SURE, ON_TOPIC = 0.08, 0.9, 0.8
+_VERSIONS, DROPPED, SURE, ON_TOPIC = 16, 0.08, 0.9, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,13 @@ class Engine:
         titles = {r.id: fold_plain(f"{r.title} {r.institution}") for r in self.reports.values()}
         self._words: Words | None = None
         self._understood = lru_cache(maxsize=64)(self._understand)
+        self._understood_alone = lru_cache(maxsize=64)(self._understand_alone)
+        self._texts = lru_cache(maxsize=4)(self._whole_text)
         self._cut_places = lru_cache(maxsize=4096)(self._find_cuts)
         self.frame = Frame(titles, {r.id: r.period for r in self.reports.values()}, self._cuts)
         self.source = lru_cache(maxsize=8)(index.source)
+        self.changes = lru_cache(maxsize=8)(self._changes)
+        self.runs = runs_of(tuple(self.reports.values()))
 
     def ask(self, text: str, context: Context, *, eager: bool = False, explain: bool = False) -> tuple[Answer, Context]:
         """The answer to one turn and what the next turn may refer to."""
@@ -103,6 +108,33 @@ class Engine:
         question = understand(text, cut, self.lexicon, self.knows)
         reports = tuple(self.reports.values())
         return hosted(resolved(question, reports), reports, self.lexicon.host_words)
+
+    def _changes(self, old: int, new: int) -> tuple[YearChange, ...]:
+        """What changed between two reports, by their ids; it reads both whole, and is kept."""
+        from knowledge.ask.changes import changes
+
+        return changes(self, self.reports[old], self.reports[new])
+
+    def understood_in(self, text: str, report: int) -> Question:
+        """The question as a library that holds this one report alone would understand it."""
+        return self._understood_alone(text, report)
+
+    def _understand_alone(self, text: str, report: int) -> Question:
+        told = self._texts(report)
+        question = understand(text, self.tokenizer.cut, self.lexicon, lambda word: word in told)
+        reports = (self.reports[report],)
+        return hosted(resolved(question, reports), reports, self.lexicon.host_words)
+
+    def known_in(self, question: Question, report: int) -> Question:
+        """The question with its words known or not by what this one report says: what it does not say may be a short form."""
+        told = self._texts(report)
+        terms = (replace(t, known=any(f.text in told for f in t.forms)) for t in question.terms)
+        return replace(question, terms=tuple(terms))
+
+    def _whole_text(self, report: int) -> str:
+        """All matching text of a report, in which words are looked for."""
+        rows = self.index.texts(self.index.passage_ids(report))
+        return "\n".join(f"{context}\n{norm}" for context, norm in rows.values())
 
     def _cuts(self, passage: Passage, number: int) -> frozenset[int]:
         return self._cut_places(passage.id, number, passage.sentences[number].norm)
@@ -137,6 +169,10 @@ class Engine:
         if eager:  # the benchmark mode reads for itself
             reading = Reading(question, (), ())
             return reading, self._answer(reading, context, True)
+        if self.runs:
+            compared = self._over_years(question, context)
+            if compared is not None:
+                return compared
         if follows(question, context):
             return self._followed(question, context)
         reading, answer = self._by_itself(question, context)
@@ -151,11 +187,21 @@ class Engine:
                 return on_topic
         return reading, answer
 
+    def _over_years(self, question: Question, context: Context) -> tuple[Reading, Answer] | None:
+        """The turn as a question over several years' reports."""
+        from knowledge.ask.overyears import over_years  # few libraries hold several years
+
+        found = over_years(self, question, context)
+        return (Reading(found[0], (), ()), found[1]) if found else None
+
+    def mended(self, reading: Reading) -> Reading:
+        """The reading, with mistyped words mended where that makes the question fit."""
+        return reading if self._fits(reading) else self._corrected(reading)
+
     def _by_itself(self, question: Question, context: Context) -> tuple[Reading, Answer]:
         """The turn as it stands; else with mistyped words mended; else with the names it says in one piece."""
-        as_typed = reading = self.read(question)
-        if not self._fits(as_typed):
-            reading = self._corrected(as_typed)
+        as_typed = self.read(question)
+        reading = self.mended(as_typed)
         answer = self._answer(reading, context, False)
         if answer.status != "not_found" or reading is not as_typed:
             return reading, answer

@@ -16,7 +16,9 @@ _COMMAS = re.compile(r"(?<=\d),(?=\d{3})|(?<!\d)\s+|\s+(?!\d)")
 _KILO = re.compile("(?<=[\\d万亿余多])千(?=[瓦米克伏升卡焦帕赫])")
 _UNIT_NUMERAL = re.compile(r"^[十百千万亿]+")
 # The left side of a calculation with numbers; any other adds up names.
-_WORKED = re.compile(r"[\d.,%十百千万亿()+\-×÷ ]+")
+_WORKED = re.compile(r"[\d.,%十百千万亿()+\-×÷=≈；个百分点 ]+")
+# What a cited report is called proves which year a value is of, and no value.
+_YEAR_NAME = re.compile(r"(?:19|20)\d\d学?年")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _NUMERAL = re.compile(r"[\d.零〇一二两三四五六七八九十百千万亿]")
 
@@ -42,12 +44,19 @@ def unproven(answer: Answer) -> tuple[str, ...]:
     if answer.status in ("not_found", "out_of_scope"):
         proof = f"{proof}\n{answer.question}"
     proven = set(_numerals(proof))
-    said = [_without_header_unit(answer, proof), *(v.text for v in answer.values), *(c.text for c in answer.choices)]
+    headline = _without_years(_without_header_unit(answer, proof), answer)
+    said = [headline, *(v.text for v in answer.values), *(c.text for c in answer.choices)]
     lost = [n for text in said for n in _numerals(text) if n not in proven and not _stands(text, proof)]
     if lost:  # folding the proof costs more than all the rest, and few numbers need it
         folded = set(_numerals(fold_plain(proof)))
         lost = [n for n in lost if n not in folded]
     return tuple(lost + [v.value for v in answer.values if not _worth_its_text(v)])
+
+
+def unproven_in(said: Sequence[str], proof: str) -> tuple[str, ...]:
+    """Numerals of texts that are no whole numeral of the proof."""
+    proven = {*_numerals(proof), *_numerals(fold_plain(proof))}
+    return tuple(n for text in said for n in _numerals(text) if n not in proven and not _stands(text, proof))
 
 
 def _shown(calculation: str, quotes: Sequence[str]) -> str:
@@ -70,6 +79,12 @@ def _in_order(members: Sequence[str], quote: str) -> bool:
             return False
         at = found + len(member)
     return True
+
+
+def _without_years(headline: str, answer: Answer) -> str:
+    """The headline without the years that the titles of the reports cited say (2023年 of 2023年1480人)."""
+    titles = _plain("\n".join(e.report for e in answer.evidence))
+    return _YEAR_NAME.sub(lambda m: "" if m[0][:4] in _numerals(titles) else m[0], headline)
 
 
 def _without_header_unit(answer: Answer, proof: str) -> str:

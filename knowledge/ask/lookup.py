@@ -29,8 +29,12 @@ def lookup(engine: Engine, text: str, limit: int) -> tuple[Hit, ...]:
     first = [Hit(answer.text, answer.values[0], answer.evidence[0])] if _is_fact(answer) else []
     ranked = [c for c in engine.read(question).facts[: limit * 8] if c.fact.kind in SHOWN and c.accounted]
     others = (_hit(engine, c) for c in compose.unique(ranked))
-    proven = {(hit.evidence.start, hit.headline) for hit in first}
-    return tuple([*first, *(hit for hit in others if (hit.evidence.start, hit.headline) not in proven)][:limit])
+    proven = {_said(hit) for hit in first}
+    return tuple([*first, *(hit for hit in others if _said(hit) not in proven)][:limit])
+
+
+def _said(hit: Hit) -> tuple[str, int, str]:
+    return hit.evidence.report, hit.evidence.start, hit.headline
 
 
 def _is_fact(answer: Answer) -> bool:

@@ -54,12 +54,25 @@ def fitting(engine: Engine, question: Question) -> list[Candidate]:
 
 def narrower(question: Question, candidate: Candidate) -> bool:
     """Whether the fact is of a scope that the question does not name: 市级课题 is no operand for 课题."""
-    asked = question.norm + "".join(f.text for t in question.terms for f in t.forms) + "".join(p.text for p in question.periods)
-    label = candidate.fact.label
+    return goes_on(question, candidate) or bool(scopes_beyond(question, candidate.fact.label))
+
+
+def goes_on(question: Question, candidate: Candidate) -> bool:
+    """Whether the people counted are called by more than was asked and so are others (法官助理 for 法官)."""
+    asked, label = _words_of(question), candidate.fact.label
     people = candidate.fact.unit in ("人", "名", "位")
-    if people and any(_another(label, t.word, asked) for t in question.hard):
-        return True
-    return "、" not in label and any(m[0] not in asked for m in _SCOPES.finditer(label))
+    return people and any(_another(label, t.word, asked) for t in question.hard)
+
+
+def scopes_beyond(question: Question, label: str) -> frozenset[str]:
+    """The scopes that a label names and a question does not."""
+    asked = _words_of(question)
+    return frozenset() if "、" in label else frozenset(m[0] for m in _SCOPES.finditer(label) if m[0] not in asked)
+
+
+def _words_of(question: Question) -> str:
+    forms = "".join(f.text for t in question.terms for f in t.forms)
+    return question.norm + forms + "".join(p.text for p in question.periods)
 
 
 def _another(label: str, asked: str, question: str) -> bool:

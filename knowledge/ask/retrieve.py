@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from knowledge.ask.question import Form, Question, Term
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import Passage
-from knowledge.store.search import Index
+from knowledge.store.search import Index, report_of
 
 FETCHED, READ = 60, 8
+# Where one report of many is asked, so many are fetched of all of them.
+FETCHED_OF_ONE = 400
 BM25, PERIOD = 0.7, 1.0
 SOFT = 0.4
 
@@ -43,11 +45,16 @@ class Read:
     score: float
 
 
-def passages(question: Question, index: Index, tokenizer: Tokenizer, limit: int = READ) -> list[Read]:
-    """The best covered passages, best first."""
+def passages(
+    question: Question, index: Index, tokenizer: Tokenizer, limit: int = READ, among: int | None = None
+) -> list[Read]:
+    """The best covered passages, best first; ``among``: only of the report of that id."""
     terms = (*question.terms, *_scope_terms(question, index))
     words, bigrams = _tokens(terms, question, tokenizer, index)
-    rows = index.passages(words, bigrams, FETCHED)
+    if among is None:
+        rows = index.passages(words, bigrams, FETCHED)
+    else:
+        rows = [row for row in index.passages(words, bigrams, FETCHED_OF_ONE) if report_of(row[0]) == among][:FETCHED]
     if not rows:
         return []
     texts = index.texts([number for number, _ in rows])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.check.families import complete, rest_told
 from knowledge.check.lines import Line, Told, exact, plain, slack, step
@@ -17,6 +18,8 @@ _SHARE = re.compile(r"占(?:比|总[^，；。]{0,6}的?)?[^，；。、\d]{0,10
 _NAMED = r"(?:[^，；。、：%\d]|\d{1,2}(?=[岁至到-])){0,14}"
 _RUN = re.compile(rf"(?:、|和|及|以及|，(?:{_NAMED}占(?:比)?)?|；{_NAMED}占(?:比)?)[^，；。、：%\d]{{0,12}}")
 _RESPECTIVE = re.compile(r"分别(?:约?占|为|是|达)|占比|各占|比重|比例|依次")
+# Each part with a noun and a 占比 of its own may be of a whole of its own (住院占比86.9%，基层诊疗量占比61.3%).
+_ALIKE = re.compile(r"分别|各占|依次")
 # A rate counts who did among all who could have, and is never above 100 %; these measure against something else.
 _RATE = re.compile(
     r"(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|均?达到?|是|高达|保持在|稳定在|提[升高][至到])?$|占(?:比|总数的?|全[^，；。\d]{1,6}的)?$"
@@ -79,7 +82,8 @@ def _judge(told: Told, line: Line, run: tuple[Fact, ...]) -> Iterator[Finding]:
     if off <= max(slack(run), max(map(step, run)) * len(run) / 2):
         return
     lead, labels = _named(line, run)
-    together = bool(_RESPECTIVE.search(lead)) or "、" in line.norm[run[0].to : run[-1].at]
+    between = [line.norm[a.to : b.at] for a, b in pairwise(run)]
+    together = bool((_ALIKE if any("占" in one for one in between) else _RESPECTIVE).search(lead)) or "、" in "".join(between)
     known = complete(labels) or rest_told(labels) or _SORTED.search(lead) is not None
     above = total > _ALL and (known or together)
     below = total < _ALL and off <= 5 * _NEAR and (known or (together and _slipped(run, total)))

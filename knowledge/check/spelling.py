@@ -25,6 +25,8 @@ _TITLED = re.compile(
 )
 # What tells names apart on purpose, alike as it sounds or looks.
 _TELLING = frozenset("一二三四五六七八九十甲乙丙丁东西南北上下左右前后大小男女新旧老中高低初国省市县区校院系部级级届期0123456789")
+# What stands before a name and is none of it: 9个二级学院, 各二级学院.
+_COUNTING = frozenset("各个")
 _TAIL = 8  # characters of an institution's name that are compared: where it begins is not marked
 _OFTEN = 300  # what stands so often is a common word
 _MOST = 30_000_000  # names × characters looked through for a spelling that stands in no marks
@@ -101,7 +103,7 @@ def _alike_pairs(names: list[Named]) -> Iterator[tuple[Named, Named]]:
 
 def _mistaken(one: str, other: str) -> bool:
     """Whether one character may be written for the other by mistake: same sound but for the tone, or alike to the eye."""
-    if one in _TELLING and other in _TELLING:
+    if (one in _TELLING and other in _TELLING) or {one, other} <= _COUNTING:
         return False
     sounds = {folded(s) for s in readings(one)} & {folded(s) for s in readings(other)}
     return bool(sounds) or Confusables.load().alike(one, other)

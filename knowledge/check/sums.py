@@ -18,6 +18,8 @@ _NEARLY = Decimal("0.9")  # three digits and less come near one another by chanc
 _REST = re.compile(r"(?:其余|剩余|余下)[^，；。、\d]{0,4}$")
 # An average is no whole, nor is an age.
 _PER = re.compile(r"(?:日均|人均|户均|年均|月均|平均|均)[^，；。]{0,12}$")
+# By how much a plan was exceeded is no whole of what was done (引进83人，超出计划3人，其中…).
+_OVER = re.compile(r"(?:超出|超过|超额|多出|多于|少于|高于|低于|相差)[^，；。\d]{0,8}$")
 _NO_WHOLE = frozenset("岁 年 天 小时 倍 元/人 分 个月".split())
 
 
@@ -26,12 +28,20 @@ def sum_findings(told: Told) -> Iterator[Finding]:
     before = None
     for line in told.lines:
         if len(line.figures) > 1 or (line.figures and line.norm.startswith("其中")):
-            for partition in partitions(line, before):
-                yield from _judge(told, partition)
+            found = list(partitions(line, before))
+            parts = {part.at for one in found if _agrees(one) for part in one.parts}
+            for partition in found:
+                if partition.whole.at not in parts:  # what is a part of a sum that comes out is no whole of its neighbours
+                    yield from _judge(told, partition)
             yield from _totals_behind(told, line)
             yield from _medals(told, line)
             yield from _others(told, line)
         before = line
+
+
+def _agrees(found: Partition) -> bool:
+    total = sum((p.value or Decimal(0) for p in found.parts), Decimal(0))
+    return len(found.parts) > 1 and abs(total - (found.whole.value or Decimal(0))) <= slack((found.whole, *found.parts))
 
 
 def _judge(told: Told, found: Partition) -> Iterator[Finding]:
@@ -39,7 +49,7 @@ def _judge(told: Told, found: Partition) -> Iterator[Finding]:
     assert whole.value is not None
     lines = (found.whole_line, found.line)
     greater = [p for p in parts if p.value is not None and p.value > whole.value]
-    if _PER.search(found.line.norm, 0, whole.at) or whole.unit in _NO_WHOLE:
+    if _PER.search(found.line.norm, 0, whole.at) or _OVER.search(found.line.norm, 0, whole.at) or whole.unit in _NO_WHOLE:
         return
     if greater and found.lead in ("其中", "中", "（", "包括"):
         sum_ = f"{plain(greater[0].value or whole.value)} > {plain(whole.value)}"

@@ -35,7 +35,8 @@ Time = tuple[int, str, int | None]
 class Stated:
     """One value and what it is of. ``words``: all that speaks of it, numbers and idle words left out, sorted, a synonym for
     all of its kind; ``own``: those of its own clause. ``time``: its period seen from its own report's (0 the same year, -1
-    the year before), so that two years' reports compare. ``place``: its sentence with blanks for values, and which it is."""
+    the year before), so that two years' reports compare. ``place``: its sentence with blanks for values, and which it is.
+    ``start``: where the value begins in the report's source, in characters."""
 
     kind: FactKind
     unit: str
@@ -49,6 +50,7 @@ class Stated:
     time: Time
     section: str
     place: tuple[str, int]
+    start: int = 0
 
     @property
     def shown(self) -> str:
@@ -78,10 +80,11 @@ def _stated(section: Section, sentences: Sequence[Sentence], facts: Sequence[Fac
         values = sorted((f for f in own if f.kind in _COMPARED), key=lambda f: (f.at, f.to))
         if values and len(values) <= _MOST and len(sentence.norm) <= _LONG:
             masked = _masked(sentence.norm, own)
-            yield from (_one(section, masked, number, fact, period) for number, fact in enumerate(values))
+            starts = [sentence.origins[fact.at] for fact in values]
+            yield from (_one(section, masked, n, fact, period, starts[n]) for n, fact in enumerate(values))
 
 
-def _one(section: Section, masked: str, number: int, fact: Fact, period: Period | None) -> Stated:
+def _one(section: Section, masked: str, number: int, fact: Fact, period: Period | None, start: int) -> Stated:
     own = "\n".join([masked[a:b] for a, b, weight in fact.zones if weight == 1])
     around = [masked[a:b] for a, b, weight in fact.zones if weight >= _SPEAKS]
     label = _label(masked, own, fact)
@@ -93,7 +96,7 @@ def _one(section: Section, masked: str, number: int, fact: Fact, period: Period 
     time = _time(fact.period or section.period, period)
     return Stated(
         fact.kind, fact.unit, fact.aspect, fact.text, fact.value, bool(fact.marker), label,
-        _words("\n".join(around)), _words(own), time, section.label, (_BLANKS.sub("\n", masked), number),
+        _words("\n".join(around)), _words(own), time, section.label, (_BLANKS.sub("\n", masked), number), start,
     )  # fmt: skip
 
 

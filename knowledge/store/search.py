@@ -19,7 +19,7 @@ from knowledge.model import Fact, Passage, Report, Section
 from knowledge.store.bounded import Bounded
 from knowledge.store.packing import compact, fact_span, plain_decimal, row_period, unpack_passage, unpack_section
 from knowledge.store.reading import Reader, Row, check_seal
-from knowledge.store.schema import require_tokenizer
+from knowledge.store.schema import PASSAGES_PER_REPORT, require_tokenizer
 from knowledge.store.spread import Spread
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ SECTIONS_KEPT = 10_000
 WIDENINGS = 3
 
 _Term = tuple[int, str, str]  # document frequency, column, token
+
+
+def report_of(passage: int) -> int:
+    """The report that a passage id belongs to."""
+    return passage // PASSAGES_PER_REPORT
 
 
 @dataclass(frozen=True, slots=True)

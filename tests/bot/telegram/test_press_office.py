@@ -170,3 +170,33 @@ def test_what_looks_a_number_up(text: str, number: str) -> None:
     assert number_asked(text) == number
 
 
+
+
+def test_an_answer_is_drawn(telegram: Telegram, pr: Person) -> None:
+    """画图 and 卡片 send a picture; what cannot be drawn is said plainly."""
+    telegram.say(pr, "省级奖项几项")
+    answer = telegram.wait_message(pr)
+    for count, button in enumerate((messenger.CHART, messenger.CARD), 1):
+        telegram.wait_answer(telegram.press(pr, answer, button))
+        sent = telegram.wait_calls("sendPhoto", count, timeout=15)[-1]
+        telegram.wait_message(pr)
+        (content,) = (file if isinstance(file, bytes) else file[1] for file in sent.files.values())
+        assert content.startswith(b"\x89PNG")
+    telegram.say(pr, "举办讲座多少场")
+    telegram.wait_answer(telegram.press(pr, telegram.wait_message(pr), messenger.CHART))
+    assert telegram.wait_message(pr).text == messenger.NO_CHART
+
+
+@pytest.mark.parametrize("asked", ["/export", "/export csv 奖项", "/export json", "/export 读者"])
+def test_facts_are_exported(telegram: Telegram, pr: Person, asked: str) -> None:
+    """As a workbook, CSV or JSON, all of them or those that speak of some words."""
+    telegram.say(pr, asked)
+    sent = telegram.wait_calls("sendDocument", timeout=20)[0]
+    ((name, content),) = ((file[0], file[1]) for file in sent.files.values())
+    assert name.endswith(".csv" if "csv" in asked else ".json" if "json" in asked else ".xlsx") and len(content) > 100
+
+
+def test_an_export_of_nothing_is_said(telegram: Telegram, pr: Person) -> None:
+    """Words that no fact speaks of, and staff who are not of the PR office."""
+    telegram.say(pr, "/export csv 焊工")
+    assert telegram.wait_message(pr, timeout=15).text == refreshing.WRONG["NothingFoundError"]
