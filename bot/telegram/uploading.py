@@ -146,7 +146,9 @@ async def details(press: Press, turn: Turn) -> None:
     except FailedError as error:
         await turn.office.sender.say(press.place, wrong(error))
         return
-    await turn.office.sender.document(press.place, examined.details.encode("utf-8-sig"), refreshing.DETAILS_NAME)
+    content = examined.details.encode("utf-8-sig")
+    if not await turn.office.sender.document(press.place, content, refreshing.DETAILS_NAME):
+        await turn.office.sender.say(press.place, plain_part([refreshing.DETAILS_NOT_SENT]))
 
 
 async def cancel(press: Press, turn: Turn) -> None:

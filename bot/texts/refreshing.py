@@ -26,6 +26,7 @@ ASK_INSTITUTION = "请发来正确的单位名称："
 ASK_PERIOD = "请发来报告的时间，例如 2024年、2023学年、2024年上半年："
 PERIOD_UNCLEAR = "没有认出这个时间，请写成 2024年、2023学年、2024年上半年 这样的形式。"
 DETAILS_NAME = "明细.txt"
+DETAILS_NOT_SENT = "明细没有发出去，请再点一次。"
 
 SURE = "有{count}个常用问题会答不出来。仍要发布吗？"
 CANCELLED = "已取消，没有发布。"

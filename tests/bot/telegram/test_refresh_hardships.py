@@ -180,3 +180,11 @@ def test_a_bot_killed_while_publishing_goes_on(telegram: Telegram, tmp_path: Pat
         again.communicate()
     with Journal.open(tmp_path) as journal:
         assert any(entry.action == "publish" for entry in journal.audit.list()) or shown.text == refreshing.SETTLED
+
+
+def test_details_that_could_not_be_sent(telegram: Telegram, admin: Person) -> None:
+    """It is said, so that nobody waits for the file."""
+    shown = previewed(telegram, admin, report())
+    telegram.fail(refusal("sendDocument", 400, "Bad Request: wrong file"))
+    telegram.wait_answer(telegram.press(admin, shown, refreshing.DETAILS))
+    assert telegram.wait_message(admin, timeout=30).text == refreshing.DETAILS_NOT_SENT
