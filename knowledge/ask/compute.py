@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from knowledge.ask import agree, arithmetic, compose, derived, expand, former, operands, refuse, series, sides
+from knowledge.ask import agree, arithmetic, balance, compose, derived, expand, former, operands, refuse, series, sides
 from knowledge.ask.arithmetic import Amount, Result
 from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
@@ -46,6 +46,9 @@ def computed(engine: Engine, reading: Reading, context: Context) -> Answer | Non
         worked = _worked_out(engine, as_typed, operation_of(raw))
         if worked:
             return worked
+    left = None if accounted(reading.facts)[:1] else balance.balance(engine, question)
+    if left:
+        return answer(engine, reading, [Operand(c, "") for c in (left[0], replace(left[0], fact=left[1]))], left[2])
     operation = operation_of(question)
     if operation is None:
         return _implied(engine, reading)
