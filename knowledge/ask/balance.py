@@ -22,7 +22,7 @@ _INCOME, _SPENDING = ("总收入", "收入总额", "收入"), ("总支出", "支
 
 
 def balance(engine: Engine, question: Question) -> Worked | None:
-    """The income, the spending and what is left; None when a total is missing, ambiguous or told elsewhere, or nothing is left."""
+    """The income, the spending and what is left; None when a total is missing, ambiguous or told elsewhere, or none is left."""
     asked = _ASKED.search(question.norm)
     if asked is None:
         return None
