@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from knowledge.ask import agree, arithmetic, compose, derived, expand, operands, refuse, series, sides
+from knowledge.ask import agree, arithmetic, balance, compose, derived, expand, former, operands, refuse, series, sides
 from knowledge.ask.arithmetic import Amount, Result
 from knowledge.ask.context import Context
 from knowledge.ask.operands import Operand
@@ -46,6 +46,9 @@ def computed(engine: Engine, reading: Reading, context: Context) -> Answer | Non
         worked = _worked_out(engine, as_typed, operation_of(raw))
         if worked:
             return worked
+    left = None if accounted(reading.facts)[:1] else balance.balance(engine, question)
+    if left:
+        return answer(engine, reading, [Operand(c, "") for c in (left[0], replace(left[0], fact=left[1]))], left[2])
     operation = operation_of(question)
     if operation is None:
         return _implied(engine, reading)
@@ -89,10 +92,11 @@ def _of_series(engine: Engine, reading: Reading, raw: Question, context: Context
 
 def _implied(engine: Engine, reading: Reading) -> Answer | None:
     """What one sentence implies when no fact says it: last year's value, how many a percentage comes to."""
-    if any(c.fact.kind != "percent" for c in accounted(reading.facts)[:1]):
+    last = _of_last_year(engine, reading)
+    if last is None and any(c.fact.kind != "percent" for c in accounted(reading.facts)[:1]):
         return None
     found = (
-        derived.former(engine, reading.question)
+        last
         or derived.counted_share(engine, reading.question)
         or derived.remainder(engine, reading.question)
     )
@@ -102,6 +106,13 @@ def _implied(engine: Engine, reading: Reading) -> Answer | None:
     second = replace(best, fact=other)
     pair = (best, second) if best.fact.kind != "percent" else (second, best)
     return answer(engine, reading, [Operand(c, "") for c in pair], result, best.fact.label)
+
+
+def _of_last_year(engine: Engine, reading: Reading) -> former.Worked | None:
+    """Last year's value by this year's and its change; None where the report tells last year's itself."""
+    told = next(iter(accounted(reading.facts)[:1]), None)
+    found = former.former(engine, reading.question)
+    return None if found is None or (told is not None and told.place != found[0].place) else found
 
 
 def operation_of(question: Question) -> Operation | None:

@@ -22,6 +22,8 @@ BAR = "｜"
 PART_AHEAD = 0.2
 # How strongly a word speaks of a fact from a heading or a neighbour at most, and from its own clause at least.
 INHERITED, SAID = 0.5, 0.85
+# So strongly a word of a parallel clause speaks at most of a fact of the same sentence.
+CARRIED = 0.76
 # Two different values closer than this are a choice and no answer.
 MARGIN = 0.035
 # Values told side by side are a choice though one of them stands nearer to the words, unless it fits this much better:
@@ -33,6 +35,7 @@ EXACT_BEHIND = 0.25
 ALIKE = 0.25
 # 分别是多少 asks for all values of a sentence that fit about as well.
 LISTED = 0.3
+_TOTAL_NAME = re.compile("^(?:全[市县区校院年]|学校|医院|公司|集团)?总[^，]{1,4}$|(?:总额|总量|总数|总计|合计)$")
 _OTHERS = re.compile("另外|其余|其他|其它|剩下|(?<![拆消解清扫开免废排])除了")
 _APART, _STOP, _LEAD = re.compile("分别[^，；。]{0,6}$"), re.compile("[；。]"), 12
 _WORDS = frozenset({"person", "place", "list", "name"})
@@ -93,9 +96,10 @@ def _number(engine: Engine, reading: Reading) -> Answer:
     listed = [c for c in fitting if _beside(fitting[0], c)]
     if len(listed) > 1 and "分别" in question.norm:
         return _each(engine, reading, listed)
+    rivals = _grand(question, rivals)
     if len(rivals) > 1:
         return choose(engine, reading, rivals)
-    return answered(engine, reading, fitting[0])
+    return answered(engine, reading, rivals[0])
 
 
 def single(facts: Sequence[Candidate], question: Question) -> Candidate | None:
@@ -186,11 +190,18 @@ def _hard_weights(candidate: Candidate) -> list[float]:
 def _outdone(one: Candidate, other: Candidate) -> bool:
     """现有专业42个，其中师范类专业19个: who asks for 师范专业 means what says so itself, not what has it from a heading."""
     pairs = list(zip(_hard_weights(one), _hard_weights(other), strict=True))
+    beside = one.place[:2] == other.place[:2] and "分别" not in one.passage.sentences[one.fact.sentence].norm
     return (
         one.passage.id == other.passage.id
         and all(theirs > mine - 0.05 for mine, theirs in pairs)
-        and any(mine <= INHERITED and theirs >= SAID for mine, theirs in pairs)
+        and any(mine <= (CARRIED if beside else INHERITED) and theirs >= SAID for mine, theirs in pairs)
     )
+
+
+def _grand(question: Question, rivals: Sequence[Candidate]) -> list[Candidate]:
+    """一共进账多少 asks for 总收入 before 药品收入 and 其他收入 told as its parts."""
+    grand = [c for c in rivals if _TOTAL_NAME.search(c.fact.label)] if question.total else []
+    return grand if len(grand) == 1 and len({c.passage.id for c in rivals}) == 1 else list(rivals)
 
 
 def _part_of(part: Candidate, whole: Candidate) -> bool:

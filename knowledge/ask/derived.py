@@ -1,4 +1,4 @@
-"""Values that one sentence implies: last year's from a stated change, a number of people from a percentage of a whole."""
+"""Values that one sentence implies: how many are left, a number of people from a percentage of a whole."""
 
 from __future__ import annotations
 
@@ -15,14 +15,6 @@ from knowledge.model import Fact, Passage
 if TYPE_CHECKING:
     from knowledge.ask.engine import Engine
 
-_LAST = r"(?:上一?年度?|去年|前一年|上一?学年)(?:末|底|同期)?"
-_ASKS_LAST = re.compile(_LAST + r"(?!多|少|增|减|高|低|末多|的?比)")
-_COMPARED_WITH_LAST = re.compile(rf"(?:比|较|同|与){_LAST}(?!同比|.*?(?:比|较)){_LAST}?")
-# Between a value and its change nothing but the comparison may stand: 142名，较上年增加|23名.
-_CHANGE = re.compile(
-    rf"[，,、；（]?(?:比|较|同|与){_LAST}(?:相比|比)?，?(?:净|共)?(?P<verb>增加|增长|提高|上升|多|增|减少|下降|降低|少|减)了?"
-)
-_UP = ("增", "提", "上", "多")
 _RATE = re.compile(r"率[为是达到约有仅高]*$")
 # What is not done, and what says that some is left.
 _NOT_DONE = re.compile("(?:还)?(?:没有?|尚未|未|不是)(?:来|被|能)?(?=[\u4e00-\u9fff])(?!多少|几)")
@@ -30,55 +22,6 @@ _LEFT = re.compile("还剩下?|剩(?=多少|几)|剩下的?|剩余的?|还有(?=
 _DONE = re.compile("已|其中|整改|办结|完成|采纳|报到|消除|解决|结案|到位|占|通过|实际|[录签]")
 _RIGHT_BEFORE = re.compile("[，（]?(?:约|均|大约)?占[^，；。]{0,8}")
 _PEOPLE = frozenset(("人", "名", "位", "人次"))
-
-
-def former(engine: Engine, question: Question) -> tuple[Candidate, Fact, Result] | None:
-    """The value of last year that a stated change gives, with the fact and the change; None when none is plainly stated."""
-    if question.asked not in ("count", "money", "any") or not _asks_last(question):
-        return None
-    best = operands.alone(engine, _of_this_year(question))
-    if best is None:
-        return None
-    change = _change_of(best.passage, best.fact)
-    if change is None:
-        return None
-    fact, rose = change
-    now, step = arithmetic.amount_of(best.fact), arithmetic.amount_of(fact)
-    if now is None or step is None:
-        return None
-    if fact.kind == "percent":
-        found = arithmetic.before_growth(now, step, rose)
-        return (best, fact, found) if found else None
-    if not engine.lexicon.interchangeable(best.fact.unit, fact.unit):
-        return None
-    return best, fact, arithmetic.before_change(now, step, rose)
-
-
-def _asks_last(question: Question) -> bool:
-    """Whether the last clause of the question is about last year itself and not about a comparison with it."""
-    clause = re.split("[，,；;]", question.norm.rstrip("?？。"))[-1]
-    found = _ASKS_LAST.search(clause)
-    return bool(found) and not re.search(rf"(?:比|较|跟|和|与|同){_LAST}", clause)
-
-
-def _of_this_year(question: Question) -> Question:
-    periods = tuple(p for p in question.periods if not re.fullmatch(_LAST, p.text))
-    asked = "count" if question.asked == "any" else question.asked
-    terms = tuple(t for t in question.terms if not any(q.at <= t.at < q.to for q in question.numbers) and not t.word[0].isdigit())
-    return replace(question, periods=periods, relative=(), aspect=None, change=0, asked=asked, terms=terms, numbers=(), focus=-1,
-                   norm="".join(t.word for t in terms))
-
-
-def _change_of(passage: Passage, fact: Fact) -> tuple[Fact, bool] | None:
-    """The growth that directly follows a value and names last year, and whether it rose."""
-    norm = passage.sentences[fact.sentence].norm
-    for other in passage.facts:
-        if other.sentence != fact.sentence or other.at <= fact.to or other.aspect != "growth" or other.value is None:
-            continue
-        between = _CHANGE.fullmatch(norm[fact.to : other.at])
-        if between and other.unit != "个百分点" and not other.marker:
-            return other, between["verb"].startswith(_UP)
-    return None
 
 
 def remainder(engine: Engine, question: Question) -> tuple[Candidate, Fact, Result] | None:

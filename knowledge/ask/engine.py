@@ -180,7 +180,7 @@ class Engine:
         if each:  # half an answer would pass for the whole
             answer = together(question.text, each) or refuse.not_found(self, reading, reading.facts)
         if question.relative and (answer.status == "not_found" or answer.calculation):
-            reading, answer = self._of_report_year(question, context) or (reading, answer)
+            reading, answer = self._of_report_year(question, context, reading, answer)
         if may_follow(question, context):
             on_topic = self._followed(question, context)
             if on_topic[1].status == "answered" and on_topic[0].facts and on_topic[0].facts[0].score > ON_TOPIC:
@@ -219,15 +219,20 @@ class Engine:
         loose = self.read(left[0], (*reading.notes, Note("left_out", left[1])))
         return loose if alone(left[0], accounted(loose.facts)) else None
 
-    def _of_report_year(self, question: Question, context: Context) -> tuple[Reading, Answer] | None:
-        """去年 as the year of the only report, when nothing is told of the year before that."""
+    def _of_report_year(
+        self, question: Question, context: Context, reading: Reading, answer: Answer
+    ) -> tuple[Reading, Answer]:
+        """去年 as the year of the only report, when nothing is told of the year before that. Where a report gives the places
+        of both years (列第4位，较上年前移3位), nothing tells which is meant, and neither is answered."""
         taken = as_report_year(question, tuple(self.reports.values()))
         if taken is None:
-            return None
-        reading, answer = self._by_itself(taken[0], context)
-        if answer.status not in ("answered", "choose"):
-            return None
-        return reading, replace(answer, notes=(Note("report_year", (question.relative[0], taken[1])), *answer.notes))
+            return reading, answer
+        now = self._by_itself(taken[0], context)
+        if now[1].status not in ("answered", "choose"):
+            return reading, answer
+        if answer.calculation and question.asked == "rank":
+            return reading, refuse.not_found(self, reading, reading.facts)
+        return now[0], replace(now[1], notes=(Note("report_year", (question.relative[0], taken[1])), *now[1].notes))
 
     def _followed(self, question: Question, context: Context) -> tuple[Reading, Answer]:
         """The completed turn that is answered best; what drops words of the turn before must be that much better."""

@@ -50,6 +50,8 @@ _PEOPLE = frozenset({"人", "名", "位"})
 _PLACES = frozenset("市 县 区 镇 乡 村 乡镇 县区 区县 县市 街道 社区".split())
 _PLACED = frozenset("个 处 家 地 座 片".split()) | _PLACES | {""}
 _THINGS = ("个", "项", "家", "所", "门", "处", "座", "条", "件", "篇", "场")
+_STANDS_LAST = re.compile("有?(?:多少|几)个[?？呢啊呀]*$")
+_THING_ENDS = ("专科", "专业", "学科", "课程", "项目", "平台", "基地", "中心", "实验室", "工作室", "站点", "网点", "社区", "小区", "园区", "品牌", "案例", "岗位", "支部")
 _MEDALS = frozenset({"金", "银", "铜"})
 _MEDAL_UNITS = frozenset({"枚", "块", "个", "面"})
 
@@ -181,6 +183,9 @@ def _asks_places(question: Question) -> bool:
 def _asks_things(question: Question, lexicon: Lexicon) -> bool:
     """Whether the noun after 几个 is a thing and nobody."""
     noun = next((t for t in question.terms if t.at == question.focus), None)
+    if noun is None and _STANDS_LAST.search(question.norm):
+        noun = question.hard[-1] if question.hard else None  # 重点专科有几个
+        return noun is not None and noun.word.endswith(_THING_ENDS)
     return noun is not None and any(noun.word in lexicon.nouns_of(unit) for unit in _THINGS)
 
 

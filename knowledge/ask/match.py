@@ -27,6 +27,12 @@ PARTLY, INSIDE, BEGINS, OTHER, SHORT = 0.8, 0.7, 0.7, 0.34, 0.75
 # Characters that make another word of what follows: 副教授, 老党员, 门急诊, 进出口.
 _CHANGING = frozenset("副非未无准老门进亚半院")
 _NUMERALS = "0123456789一二三四五六七八九十百千"
+# What a unit says by itself: 拆除违建2.4万平方米 tells an area.
+_AREAS = frozenset({"平方米", "平方公里", "亩", "公顷", "平方千米"})
+_MEASURED = {"面积": _AREAS, "总面积": _AREAS, "长度": frozenset({"公里", "千米", "米"}), "重量": frozenset({"吨", "公斤", "千克"})}
+IMPLIED = 0.7
+# Facts in these units say more than their words.
+TELLING_UNITS = MEDALS | frozenset(unit for units in _MEASURED.values() for unit in units)
 _LEVEL_CHARS = frozenset("省国市县区")
 # What stands between no two characters of a short form.
 _PARTING = ("以上", "以下", "及", "和", "与", "副", "非", "准")
@@ -232,7 +238,8 @@ def _around(
 
 def weigh(fact: Fact, found: Found, number: int, terms: Sequence[Term]) -> float:
     """How strongly one term speaks of a fact: its best place in the fact's zones, else its best place around."""
-    best = 1.0 if fact.unit in MEDALS and _is_medal(terms[number].word, fact.unit) else 0.0
+    word = terms[number].word
+    best = 1.0 if fact.unit in MEDALS and _is_medal(word, fact.unit) else IMPLIED if fact.unit in _MEASURED.get(word, ()) else 0.0
     for at, to, quality in found.places[fact.sentence][number]:
         for start, end, weight in fact.zones:
             if start <= at < end and weight * quality > best and (to <= end or _covered(fact, end, to)):

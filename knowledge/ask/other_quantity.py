@@ -40,6 +40,7 @@ _TOOK_PART = re.compile("[^，；。]{0,6}?(?:参加|参与|参赛|报名|到场
 _MARK, _PAUSE = re.compile("[，；。：]"), re.compile("[，；。：、（]")
 _FIRST_DAY, _LAST_DAY = re.compile("(?<!去)年初|期初"), re.compile("(?<![上去])年末|(?<![上去])年底|期末(?!考)")
 _AIMED = re.compile("目标|打算|力争|预计|准备|(?:今年|明年|下一?年|接下来)[^，]{0,6}(?:要|将|计划)")
+_PART = re.compile("其中[^；。]*$")
 _HIRED = re.compile(r"招聘|招录|引进|选聘|调入")
 
 
@@ -90,9 +91,16 @@ def _of_another_sort(question: Question, fact: Fact, norm: str, own: str) -> str
         return "deed"
     if _STOOD.search(question.norm) and _TOOK_PART.match(norm, fact.to):
         return "participants"
-    if _HIRED.search(clause) and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):
+    hired = _HIRED.search(clause) or (fact.aspect == "level" and _HIRED.search(_whole_of(norm, fact)))
+    if hired and fact.unit in ("人", "名", "位") and not re.search("招|引进|聘|调|新", question.norm):
         return "increment"
     return ""
+
+
+def _whole_of(norm: str, fact: Fact) -> str:
+    """The clause right before the 其中 whose parts a fact is one of."""
+    part = _PART.search(norm, 0, fact.at)
+    return _MARK.split(norm[: part.start()].rstrip("，；（"))[-1] if part else ""
 
 
 def _other_day(asked: str, said: str) -> bool:

@@ -9,8 +9,9 @@ from functools import cached_property, partial
 from operator import mul
 from typing import overload
 
+from knowledge.ask.events import of_another_event
 from knowledge.ask.fit import answering, aspect_fit, kind_fit, unit_fit
-from knowledge.ask.match import ACCOUNTED, MEDALS, Cuts, Found, find_terms, weigh
+from knowledge.ask.match import ACCOUNTED, TELLING_UNITS, Cuts, Found, find_terms, weigh
 from knowledge.ask.members import joint_number
 from knowledge.ask.oppose import opposed
 from knowledge.ask.other_quantity import quantity_conflict
@@ -141,9 +142,8 @@ class Ranked(Sequence[Candidate]):
     @cached_property
     def _reached(self) -> list[Candidate]:
         rows: dict[int, list[_Match]] = {}
-        for match in self._matches:
-            if match.number >= 0:
-                rows.setdefault(match.read.passage.id, []).append(match)
+        for match in (m for m in self._matches if m.number >= 0):
+            rows.setdefault(match.read.passage.id, []).append(match)
         found = []
         for matches in rows.values():
             first = matches[0]
@@ -232,7 +232,7 @@ def _weights(fact: Fact, norm: str, found: Found, sought: Sought) -> tuple[float
     """How far each term speaks of a fact, as a whole or by its parts."""
     places, around = found.places[fact.sentence], found.around[fact.sentence]
     # Of a word that does not stand in the sentence, only what is around speaks.
-    plain = not fact.context and fact.unit not in MEDALS
+    plain = not fact.context and fact.unit not in TELLING_UNITS
     weights = [
         around[i] if plain and not places[i] else weigh(fact, found, i, sought.looked_for) for i in range(len(sought.terms))
     ]
@@ -275,11 +275,11 @@ def _candidate(sought: Sought, match: _Match, frame: Frame, lexicon: Lexicon) ->
         "whole": wholeness(sought, fact, signs),
         "rival": rival,
     }
-    countable = fact.kind in _COUNTABLE
-    other = quantity_conflict(question, fact, norm, passage.section.period or whole, passage.context, whole) if countable else ""
+    countable, around = fact.kind in _COUNTABLE, passage.section.period or whole
+    other = quantity_conflict(question, fact, norm, around, passage.context, whole) if countable else ""
     joint = joint_number(signs, fact, norm, found, sought.looked_for) if countable and not sought.several else ""
     neighbour = "" if question.aspect != "growth" or _changed(sought, match.weights) else "neighbour"
-    far = "" if _named(sought, match.weights) else "far"
+    far = of_another_event(norm, fact, passage.facts, found, sought.terms) if _named(sought, match.weights) else "far"
     said = (unit_conflict, aspect_conflict, period_conflict, rival_said, other, joint, neighbour, far)
     conflicts = tuple(c for c in said if c)
     if countable and not conflicts and not match.missing:
@@ -295,6 +295,6 @@ def _changed(sought: Sought, weights: Sequence[float]) -> bool:
 
 
 def _named(sought: Sought, weights: Sequence[float]) -> bool:
-    """Whether a question of one word has that word nearer to the fact than in a heading or a neighbour."""
+    """Whether the word of a question of one word is nearer to the fact than in a heading or a neighbour."""
     hard = [(t, w) for t, w in zip(sought.terms, weights, strict=True) if t.hard]
     return len(hard) != 1 or hard[0][1] > ASIDE or len(hard[0][0].parts) > 1

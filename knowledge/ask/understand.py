@@ -12,6 +12,7 @@ from knowledge.ask import patterns
 from knowledge.ask.english import translate
 from knowledge.ask.named import ORDINAL_UNITS, named
 from knowledge.ask.question import Asked, Form, Question, Term
+from knowledge.ask.said import written
 from knowledge.ask.shape import OPERATION_WORDS, aspect_asked, growth_kind, operation_of, shape
 from knowledge.ask.terms import Cut, Known, terms_of
 from knowledge.language.lexicon import Lexicon
@@ -26,8 +27,6 @@ _EXCEPT = re.compile(r"（(?:不含|不包括|不算|不计|除)[^）]*）|</?[a
 _SPLIT_VERB = re.compile("(通)的(车|航|水|电|气)|(开|竣|完|动|停|复)的(工)|(开|闭|揭)的(幕)|(结|毕|肄)的(业)|(签)的(约)|(报)的(到)|(挂|揭)的(牌)|(封)的(顶)|(投)的(产)")
 _COUNTED_PLACES = frozenset("市县区镇乡村")
 _MEN = re.compile("(?<=[多少几])们(?=[课功])")
-_SEEN = re.compile("看了?((?:多少|几)[次回人])病")  # 看几次病
-_EACH = re.compile("平均每一?[个位名](?=[\u4e00-\u9fff])")
 # 24年的门诊量, 儿科23年门诊量; 15年 and 近23年 are lengths of time.
 _SHORT_YEAR = re.compile(
     r"(?<![\d.近满续过第了用约有超长达这])(1[6-9]|2[1-9])年(?!来|以|间|期|内|前|后|多|教龄|工龄|历|时间|经|如一日|左右|制|长|级|轻|龄|的?(?:教龄|工龄|历史|时间|老))"
@@ -37,18 +36,6 @@ _CLASS_NAME = 3
 _SITES = frozenset("校区 院区 分馆 分院 厂区 园区 分校 馆区".split())
 _RECRUITED = frozenset({"新生", "学生"})
 _PRIZES = frozenset({"奖", "奖项", "获奖", "得奖", "拿奖"})
-_SAID = tuple(
-    (re.compile(said), written)
-    for said, written in (
-        ("平均学生", "生均"), ("平均(?:每人|人)(?=多少|几)", "人均"), ("前一(学?年)", r"上一\1"),
-        (r"种了(多少|几)(万?亩)", r"播种面积\1\2"),
-        # 哪年建的: of all dates the one it began.
-        ("(哪一?年|何年|几几年)(?:建|成立|创办|创建|办|开办)(?:起来|成)?的", r"\1始建的"),
-        # 一共几个校区，都叫啥 asks for the names.
-        (r"(?:一共|总共|共)?有?几([个家所门项支])([\u4e00-\u9fff]{1,10})[，,、 ]?(?:都|分别)(?:叫|是|有)(?:什么|啥|哪些|哪几个|谁)", r"有哪几\1\2"),
-        ("几号到几号", "几号"), ("一个([\u4e00-\u9fff]{2,4})平均", r"\1人均"), ("开了((?:多少|几)天)门", r"开放\1"),
-    )
-)
 # 学校有多少学生 asks for all of them.
 _PUPILS = re.compile("(?:学校|全校|我校|本校|学院|全院)(?:里|现在|目前|如今|现|一共|总共|共)*有?(?:多少|几)[名个位]?学生(?=$|[?？呢啊呀吗])")
 _ASKS = re.compile("多少|(?<!那)几|哪|谁|什么|啥|吗|何|率|比例|占比|是否|有没有|怎")
@@ -76,9 +63,7 @@ def understand(text: str, cut: Cut, lexicon: Lexicon, known: Known) -> Question:
 
 def _spoken_out(norm: str) -> str:
     """What is said in chat the way it is written: 24年 is 2024年, 那几个 asked is 哪几个, 打了多少粮食 asks for 粮食产量."""
-    norm = _EACH.sub("平均", _SEEN.sub(r"就诊\1", norm))
-    for pattern, written in _SAID:
-        norm = pattern.sub(written, norm)
+    norm = written(norm)
     norm = _PUPILS.sub(lambda m: m[0].replace("学生", "在校学生"), norm)
     if not _ASKS.search(norm):
         norm = _WHICH_TYPED.sub("哪", norm)

@@ -20,6 +20,9 @@ _NOT_NOMINAL = frozenset(
     " 另外 上述 以来 左右 前后 所有 全部 有关 哪些 什么 怎样 如此 彼此 双方 任何 某些 这样 那些 那个 大家 人们".split()
 )
 
+# What the dictionary calls a verb, and reports count: 一般公共预算收入4.3亿元.
+_NOMINAL_ALL_THE_SAME = frozenset({"收入", "支出"})
+
 
 class Token(NamedTuple):
     """A word at ``at``..``to`` of the tagged text, with jieba's part-of-speech tag."""
@@ -34,6 +37,8 @@ class Token(NamedTuple):
         """Whether the word can name what is counted."""
         if self.word in _NOT_NOMINAL:
             return False
+        if self.word in _NOMINAL_ALL_THE_SAME:
+            return True
         # The dictionary calls 初中 a direction and 本科 a pronoun: what is no function word of these classes is a noun.
         return self.tag.startswith(_NOMINAL) or (self.tag in ("f", "r") and len(self.word) > 1)
 

@@ -15,6 +15,8 @@ NEIGHBOURS = 50  # values on either side that are told apart from one; a longer 
 _FROM = re.compile(r"[由从自][^，；。]{0,10}$")
 # Nothing but this between a counted noun and a value: the value is of that noun.
 _LEADS = re.compile(r"(?:共|合|总)?(?:计|达到?|为|约|共)?")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_AND_SO_MANY = frozenset({"", "、", "共"})
 _FROM_TO = re.compile(r"[^，；。]{0,4}(?:增|提|上升|升|降|减|扩|缩|回落|涨|跌)[^，；。]{0,3}(?:到|至|为)(?:了|约)?")
 
 
@@ -35,7 +37,7 @@ def _whole(clause: Clause) -> Zones:
 
 def _shared(clause: Clause, norm: str, rivals: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, Zones]]:
     """The own zones of the values of one class."""
-    if len(rivals) == 1 or _former_and_now(rivals, norm):
+    if len(rivals) == 1 or _former_and_now(rivals, norm) or _measured_twice(clause, rivals, norm):
         whole = _whole(clause)
         yield from ((value, whole) for value in rivals)
         return
@@ -49,6 +51,14 @@ def _former_and_now(values: tuple[Quantity, ...], norm: str) -> bool:
     return len(values) == 2 and bool(
         _FROM_TO.fullmatch(norm[values[0].to : values[1].at]) and _FROM.search(norm, max(0, values[0].at - 11), values[0].at)
     )
+
+
+def _measured_twice(clause: Clause, values: tuple[Quantity, ...], norm: str) -> bool:
+    """低保对象486户713人, 征收房屋428户、6.8万平方米: one thing counted in two units."""
+    if len(values) != 2 or values[0].unit == values[1].unit or not all(v.unit for v in values):
+        return False
+    before, behind = norm[clause.at : values[0].at], norm[values[1].to : clause.to]
+    return norm[values[0].to : values[1].at] in _AND_SO_MANY and len(_CJK.findall(before)) > 1 and not _CJK.search(behind)
 
 
 def _class(value: Quantity) -> str:

@@ -95,7 +95,7 @@ def _cell(number: int, norm: str, at: int, text: str, tail: str, label: str, hea
     own_year = parse_period(label) if len(label) <= 8 else None
     return Fact(
         number, kind, text, unit, value_in(text, unit), at, at + len(text), named,
-        "growth" if re.search("增长|增幅|增速|同比", header) else "share" if re.search("占比|比重|比例", header) else "level",
+        "growth" if re.search("增长|增幅|增速|同比|增减|涨跌|变动", header) else "share" if re.search("占比|比重|比例", header) else "level",
         period=parse_period(header) or own_year, context=f"{header} {caption}",
     )
 
