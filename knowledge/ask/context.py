@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from knowledge.ask.question import Question
 from knowledge.model import Answer
+
+if TYPE_CHECKING:
+    from knowledge.ask.engine import Reading
 
 # How many answered questions 一共 and 差多少 may refer to.
 _TRAIL = 4
@@ -21,6 +25,11 @@ class Context:
     trail: tuple[Question, ...] = ()
     unit: str = ""
     kind: str = ""
+
+
+def people_of(reading: Reading) -> frozenset[str]:
+    """The people whom the passages read name."""
+    return frozenset(n for r in reading.passages for f in r.passage.facts if f.kind == "person" for n in f.names)
 
 
 def remembered(context: Context, question: Question, answer: Answer, people: frozenset[str] = frozenset()) -> Context:

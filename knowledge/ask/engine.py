@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from knowledge.ask import refuse
-from knowledge.ask.context import Context, remembered
+from knowledge.ask.context import Context, people_of, remembered
 from knowledge.ask.decide import answered, decide
 from knowledge.ask.eachyear import runs_of
 from knowledge.ask.examples import questions_from
@@ -58,11 +58,6 @@ def _heeded(aliases: tuple[Alias, ...], lexicon: Lexicon) -> Aliases | None:
     from knowledge.ask.alias import Aliases  # start-up counts, and most libraries are taught nothing
 
     return Aliases(aliases, lexicon)
-
-
-def people_of(reading: Reading) -> frozenset[str]:
-    """The people whom the passages read name."""
-    return frozenset(n for r in reading.passages for f in r.passage.facts if f.kind == "person" for n in f.names)
 
 
 class Engine:
