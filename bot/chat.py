@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot import desk, texts
 from bot.commands.lines import lines_in
+from bot.desk import number_asked
 from bot.journal.lessons import taught_in
 from bot.render import plain, record
-from bot.render.layout import Line, lay_out
+from bot.render.layout import Line, clean, lay_out
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -129,9 +130,18 @@ class Talk:
                 return (Line("text", texts.FORGOTTEN),)
             case "help":
                 return tuple(Line("text", line) for line in texts.HELP)
+            case _ if number := number_asked(text):
+                return self.number(number)
             case _:
                 reply, self.said = desk.turn(self.library, text, self.said)
                 return lay_out(reply)
+
+    def number(self, number: str) -> tuple[Line, ...]:
+        """Every fact with that number; the conversation goes on where it was."""
+        from bot.commands.drafts import listed_numbers  # start-up counts, and few ask for a number
+
+        found = self.library.find_number(number)
+        return tuple(Line("text", clean(said)) for said in listed_numbers(number, found, self.library.is_example))
 
     def greeting(self) -> tuple[Line, ...]:
         """Which report answers, what can be asked, how to leave."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 # "2", "2.", "②" (NFKC makes it 2), "第2个", "第二条": the number of something that was just offered.
 _PICK = re.compile(r"第?\s*(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[个项条]?\s*[.。、)）]?")
+# "384是什么" asks what a number is of.
+_WHAT = re.compile(r"\s*(?P<number>[^\s，。？?]{1,24}?)\s*(?:是什么数?|是啥|指什么|指的是什么|是哪个数|什么数)\s*[？?]?\s*")
+_A_NUMBER = re.compile(r"[约近超]?[\d.,％%‰万亿千百十零〇一二两三四五六七八九．０-９]+[^\W\d]{0,3}")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -88,3 +91,9 @@ def worded(answer: Answer) -> Reply:
     if answer.status == "out_of_scope":  # the notes are the reply
         return Reply(answer, texts.out_of_scope(notes), (), offered)
     return Reply(answer, texts.opening(answer), notes, offered)
+
+
+def number_asked(text: str) -> str:
+    """The number of "384是什么", "" when the text asks for no number."""
+    found = _WHAT.fullmatch(text)
+    return found["number"] if found and _A_NUMBER.fullmatch(found["number"]) else ""

@@ -32,20 +32,12 @@ SHORTEST = 40
 PARTS_BESIDE_FILE = 1
 _SENTENCE = re.compile("[。！；;\n]")
 _QUESTION = re.compile(r"[？?吗呢]\s*$")
-_WHAT = re.compile(r"\s*(?P<number>[^\s，。？?]{1,24}?)\s*(?:是什么数?|是啥|指什么|指的是什么|是哪个数|什么数)\s*[？?]?\s*")
-_NUMERAL = re.compile(r"[约近超]?[\d.,％%‰万亿千百十零〇一二两三四五六七八九．０-９]+[^\W\d]{0,3}")
 
 
 def is_draft(text: str) -> bool:
     """Whether a text that came in is a draft and not a question: whole sentences with numbers in them."""
     numbers = len(re.findall(r"\d+(?:\.\d+)?", text))
     return len(text) >= SHORTEST and numbers > 1 and bool(_SENTENCE.search(text)) and not _QUESTION.search(text)
-
-
-def number_asked(text: str) -> str:
-    """The number of "384是什么", "" when the text asks for no number."""
-    found = _WHAT.fullmatch(text)
-    return found["number"] if found and _NUMERAL.fullmatch(found["number"]) else ""
 
 
 async def check_text(text: str, message: Message, turn: Turn) -> None:

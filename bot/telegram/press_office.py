@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Message
 
+from bot.desk import number_asked
 from bot.render.telegram import plain_part
 from bot.telegram import citing, drafting, picturing
 from bot.telegram.addressing import is_group, place_of
@@ -40,7 +41,7 @@ def argument(message: Message) -> str:
 
 async def heard(text: str, message: Message, turn: Turn) -> bool:
     """Do what a message without a command asks of the PR office: a number looked up, a pasted draft checked."""
-    if number := drafting.number_asked(text):
+    if number := number_asked(text):
         await drafting.find(number, message, turn)
         return True
     if turn.standing is not None and turn.standing.may("pr") and not is_group(message) and drafting.is_draft(text):

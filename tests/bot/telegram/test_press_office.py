@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.desk import number_asked
 from bot.telegram.citing import code_of, question_of
-from bot.telegram.drafting import is_draft, number_asked
+from bot.telegram.drafting import is_draft
 from bot.texts import drafts as words
 from bot.texts import messenger, refreshing
 from knowledge import publish
