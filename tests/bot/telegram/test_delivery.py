@@ -108,7 +108,7 @@ def test_who_blocked_the_bot_is_left_alone(telegram: Telegram, tmp_path: Path) -
     with serving(telegram, tmp_path, staff=(staff.id, other.id)):
         telegram.start(staff)
         telegram.wait_message(staff)
-        telegram.fail(refusal("sendMessage", 403, "Forbidden: bot was blocked by the user"))
+        telegram.fail(refusal("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=staff.id))
         telegram.say(staff, QUESTION)
         telegram.say(other, QUESTION)
         assert telegram.wait_message(other).text.startswith("8项")
